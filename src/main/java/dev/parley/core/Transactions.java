@@ -13,7 +13,7 @@ public interface Transactions {
     /** Runs the body and commits. {@link ErrorCode#STORE_UNAVAILABLE} when the store cannot be reached. */
     <T> T write(Supplier<T> body);
 
-    /** Runs the body on one consistent state, and changes nothing. */
+    /** Runs a body that only reads. */
     <T> T read(Supplier<T> body);
 
     default void write(Runnable body) {

@@ -1,0 +1,25 @@
+package dev.parley.session;
+
+import dev.parley.core.Page;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps what was said. */
+public interface MessageStore {
+
+    void add(Message message);
+
+    Optional<Message> find(String sessionId, String messageId);
+
+    /** The message that a client named so in this session. */
+    Optional<Message> byClientId(String sessionId, String clientMessageId);
+
+    /** Oldest first; the cursor is the {@code seq} of the last message seen. */
+    List<Message> history(String sessionId, Page.Request page);
+
+    /** The newest messages that were said before {@code seq}, oldest first. */
+    List<Message> latest(String sessionId, long beforeSeq, int limit);
+
+    /** Moves the status if it is still the expected one. */
+    boolean move(String sessionId, String messageId, MessageStatus from, MessageStatus to);
+}

@@ -1,0 +1,171 @@
+package dev.parley.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * One file, one writer, several readers.
+ *
+ * <p>All writes run on one thread. It takes what waits, runs each body inside a savepoint of its own, and commits them
+ * together: one flush to the disk serves everybody who waited for it.
+ */
+final class SqliteEngine extends Engine {
+
+    static final int READERS = 4;
+    private static final int BATCH = 128;
+    private static final int WAITING = 10_000;
+
+    private final Link writer;
+    private final BlockingQueue<Link> readers = new ArrayBlockingQueue<>(READERS);
+    private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>(WAITING);
+    private final Thread thread;
+    private volatile boolean open = true;
+
+    SqliteEngine(DataSource source) throws SQLException {
+        writer = new Link(source.getConnection(), true);
+        writer.connection().setAutoCommit(false);
+        for (int i = 0; i < READERS; i++) {
+            readers.add(new Link(source.getConnection(), true));
+        }
+        thread = Thread.ofPlatform().name("parley-store-writer").daemon().start(this::run);
+    }
+
+    @Override
+    <T> T commit(Supplier<T> body) {
+        var work = new Work<>(body);
+        if (!open || !waiting.offer(work)) {
+            throw failure(new SQLException("The store's writer takes no more work"));
+        }
+        try {
+            return work.done.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    @Override
+    <T> T view(Supplier<T> body) {
+        try {
+            var reader = readers.take();
+            try {
+                reader.connection().setAutoCommit(false);
+                return inside(reader, body);
+            } finally {
+                reader.connection().rollback();
+                readers.add(reader);
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(new SQLException("interrupted while waiting for the store", e));
+        }
+    }
+
+    private void run() {
+        var batch = new ArrayList<Work<?>>();
+        while (open || !waiting.isEmpty()) {
+            try {
+                batch.add(waiting.take());
+                waiting.drainTo(batch, BATCH - 1);
+                serve(batch);
+            } catch (InterruptedException e) {
+                open = false;
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void serve(ArrayList<Work<?>> batch) {
+        try {
+            for (var work : batch) {
+                writer.execute("savepoint work");
+                if (!work.run(writer)) {
+                    writer.execute("rollback to work");
+                }
+                writer.execute("release work");
+            }
+            writer.connection().commit();
+            batch.forEach(Work::complete);
+        } catch (SQLException e) {
+            batch.forEach(work -> work.done.completeExceptionally(failure(e)));
+            undo(e);
+        }
+    }
+
+    private void undo(SQLException cause) {
+        try {
+            writer.connection().rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    boolean answers() {
+        return thread.isAlive();
+    }
+
+    /** Ends after the work that waits is done. */
+    @Override
+    public void close() {
+        open = false;
+        thread.interrupt();
+        try {
+            thread.join();
+            for (var work : waiting) {
+                work.done.completeExceptionally(failure(new SQLException("The store is closed")));
+            }
+            writer.close();
+            for (int i = 0; i < READERS; i++) {
+                readers.take().close();
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Work<T> {
+        private final Supplier<T> body;
+        private final CompletableFuture<T> done = new CompletableFuture<>();
+        private Supplier<T> outcome = () -> {
+            throw new IllegalStateException("not run");
+        };
+
+        Work(Supplier<T> body) {
+            this.body = body;
+        }
+
+        /** Answers whether its changes stand. Errors wait for the commit like results, so that callers see them in order. */
+        boolean run(Link link) {
+            try {
+                T result = inside(link, body);
+                outcome = () -> result;
+                return true;
+            } catch (RuntimeException | Error e) {
+                outcome = () -> {
+                    throw e;
+                };
+                return false;
+            }
+        }
+
+        void complete() {
+            try {
+                done.complete(outcome.get());
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+            }
+        }
+    }
+}
