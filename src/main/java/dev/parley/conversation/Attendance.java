@@ -1,0 +1,92 @@
+package dev.parley.conversation;
+
+import dev.parley.core.ParleyException;
+import dev.parley.protocol.FrameWriter;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.session.SessionStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/** Lets connections into rooms, and shows those who come late what they missed. */
+@ApplicationScoped
+class Attendance {
+
+    private static final int PAGE = 500;
+
+    private final Rooms rooms;
+    private final SessionStore sessions;
+    private final Clock clock;
+
+    Attendance(Rooms rooms, SessionStore sessions, Clock clock) {
+        this.rooms = rooms;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /** Lets a connection follow a session that nobody knew until now, from its first event on. */
+    void first(String sessionId, Listener listener) {
+        var room = rooms.holdNew(sessionId);
+        room.enter(listener);
+        room.catchUp(listener);
+    }
+
+    /**
+     * Lets a connection follow: the greeting, then what it missed, then the running answer so far, then all that happens.
+     *
+     * @param afterSeq the last event it knows; empty to be shown no past
+     * @param greeting makes the first frame from the number of the session's newest event
+     */
+    void follow(
+            String sessionId, Optional<Long> afterSeq, Listener listener, LongFunction<Optional<String>> greeting) {
+        var room = rooms.hold(sessionId);
+        boolean known = room.follows(listener);
+        var entrance = room.enter(listener);
+        if (known) {
+            rooms.release(sessionId);
+        }
+        try {
+            if (afterSeq.orElse(0L) > entrance.last()) {
+                throw ParleyException.invalid("after_seq", "is beyond the session's newest event");
+            }
+            greeting.apply(entrance.last())
+                    .ifPresent(text -> listener.send(new Listener.Frame("session_started", Optional.empty(), text)));
+            afterSeq.ifPresent(seq -> replay(sessionId, seq, entrance.last(), listener));
+            entrance.opened()
+                    .filter(opened -> afterSeq.isEmpty() || opened.seq() <= afterSeq.get())
+                    .ifPresent(opened -> listener.send(Room.frame(opened, Optional.empty(), true)));
+            entrance.soFar()
+                    .ifPresent(chunk -> listener.send(new Listener.Frame("stream_chunk", Optional.empty(), chunk)));
+        } catch (RuntimeException e) {
+            if (!known) {
+                rooms.leave(sessionId, listener);
+            }
+            throw e;
+        } finally {
+            room.catchUp(listener);
+        }
+    }
+
+    private void replay(String sessionId, long after, long to, Listener listener) {
+        long seen = after;
+        while (seen < to) {
+            var page = sessions.events(sessionId, seen, to, PAGE);
+            if (page.isEmpty()) {
+                gap(sessionId, seen + 1, to, listener);
+                return;
+            }
+            if (page.getFirst().seq() > seen + 1) {
+                gap(sessionId, seen + 1, page.getFirst().seq() - 1, listener);
+            }
+            page.forEach(event -> listener.send(Room.frame(event, Optional.empty(), true)));
+            seen = page.getLast().seq();
+        }
+    }
+
+    private void gap(String sessionId, long from, long to, Listener listener) {
+        var gap = new ServerMessage.ReplayGap(from, to);
+        var text = FrameWriter.write(gap, clock.instant(), Optional.of(sessionId), Optional.empty());
+        listener.send(new Listener.Frame(gap.type(), Optional.empty(), text));
+    }
+}

@@ -1,0 +1,252 @@
+package dev.parley.conversation;
+
+import dev.parley.core.ErrorCode;
+import dev.parley.core.ParleyException;
+import dev.parley.core.Transactions;
+import dev.parley.feedback.Answer;
+import dev.parley.feedback.FeedbackRequest;
+import dev.parley.limit.RateLimiter;
+import dev.parley.protocol.ClientMessage;
+import dev.parley.protocol.FrameWriter;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.session.ChatSession;
+import dev.parley.session.Message;
+import dev.parley.session.MessageStatus;
+import dev.parley.session.SessionEvent;
+import dev.parley.session.SessionService;
+import dev.parley.session.SessionStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every command of a client enters here, from whichever edge: it is validated, limited, made one transaction, and told to
+ * all who follow the session. Calls may wait for the store; refusals are {@link ParleyException}s.
+ */
+@ApplicationScoped
+public class Conversation {
+
+    private final Validator validator;
+    private final Transactions transactions;
+    private final SessionService sessions;
+    private final Intake intake;
+    private final Turns turns;
+    private final TurnStore turnStore;
+    private final Resolutions resolutions;
+    private final Attendance attendance;
+    private final Rooms rooms;
+    private final RateLimiter limiter;
+    private final ConversationConfig config;
+    private final Clock clock;
+
+    Conversation(
+            Validator validator,
+            Transactions transactions,
+            SessionService sessions,
+            Intake intake,
+            Turns turns,
+            TurnStore turnStore,
+            Resolutions resolutions,
+            Attendance attendance,
+            Rooms rooms,
+            RateLimiter limiter,
+            ConversationConfig config,
+            Clock clock) {
+        this.validator = validator;
+        this.transactions = transactions;
+        this.sessions = sessions;
+        this.intake = intake;
+        this.turns = turns;
+        this.turnStore = turnStore;
+        this.resolutions = resolutions;
+        this.attendance = attendance;
+        this.rooms = rooms;
+        this.limiter = limiter;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Opens a session, and lets the asking connection follow it. */
+    public ChatSession start(String userId, ClientMessage.StartSession start, Asker asker) {
+        var channel = validator.channel("preferred_channel", start.preferredChannel().orElse("websocket"));
+        var metadata = start.metadata().map(validator::metadata).orElse("{}");
+        var clientId = validator.clientId("client_session_id", start.clientSessionId());
+        var events = new ArrayList<SessionEvent>();
+        var opened = transactions.write(() -> {
+            var open = sessions.open(userId, channel, metadata, clientId);
+            if (!open.known()) {
+                var started = greeting(open.session(), false, 2);
+                events.addAll(sessions.append(open.session(), List.of(Events.of(started))));
+            }
+            return open;
+        });
+        var session = opened.session();
+        if (opened.known()) {
+            asker.listener().ifPresent(listener -> follow(session, Optional.empty(), Asker.of(listener, asker.id())));
+            return session;
+        }
+        asker.listener().ifPresent(listener -> attendance.first(session.sessionId(), listener));
+        rooms.publish(events, asker);
+        return sessions.owned(userId, session.sessionId());
+    }
+
+    /** Lets the asking connection follow a session again; {@code session_ended} where there is nothing to follow. */
+    public void resume(String userId, ClientMessage.ResumeSession resume, Asker asker) {
+        follow(sessions.owned(userId, resume.sessionId()), resume.afterSeq(), asker);
+    }
+
+    private void follow(ChatSession session, Optional<Long> afterSeq, Asker asker) {
+        if (session.ended()) {
+            throw new ParleyException(ErrorCode.SESSION_ENDED, "The session has ended.");
+        }
+        var listener = asker.listener().orElseThrow();
+        attendance.follow(session.sessionId(), afterSeq, listener, last -> Optional.of(FrameWriter.write(
+                greeting(session, true, last + 1), clock.instant(), Optional.of(session.sessionId()), asker.id())));
+    }
+
+    /** Lets a connection follow without a greeting. */
+    public void watch(String userId, String sessionId, Optional<Long> afterSeq, Listener listener) {
+        var session = sessions.owned(userId, sessionId);
+        attendance.follow(session.sessionId(), afterSeq, listener, last -> Optional.empty());
+    }
+
+    public void leave(String sessionId, Listener listener) {
+        rooms.leave(sessionId, listener);
+    }
+
+    private ServerMessage.SessionStarted greeting(ChatSession session, boolean resumed, long nextSeq) {
+        var limits = limiter.status(
+                session.userId(), Optional.of(session.sessionId()), session.preferredChannel());
+        return new ServerMessage.SessionStarted(
+                session.sessionId(),
+                session.status().wire(),
+                session.preferredChannel(),
+                resumed,
+                nextSeq,
+                config.heartbeat().toMillis(),
+                Views.limits(limits));
+    }
+
+    /**
+     * A message that was taken in.
+     *
+     * @param position its place in the line: 0 is answered now
+     */
+    public record Sent(Message message, boolean duplicate, int position) {}
+
+    /** Takes a message; its answer comes by events. */
+    public Sent say(String userId, String sessionId, ClientMessage.Say say, Asker asker) {
+        var taken = intake.take(new Intake.Draft(
+                userId,
+                sessionId,
+                validator.content(say.content()),
+                say.stream(),
+                validator.clientId("client_message_id", say.clientMessageId()),
+                validator.channel("channel", say.channel()),
+                say.onBusy()));
+        rooms.publish(taken.events(), asker);
+        taken.turn().ifPresent(turn -> {
+            if (taken.position() == 0) {
+                turns.run(turn, asker);
+            } else {
+                turns.queued(turn, asker);
+                if (say.onBusy() == ClientMessage.OnBusy.INTERRUPT) {
+                    turns.stop(sessionId, Optional.empty(), "superseded");
+                }
+            }
+        });
+        return new Sent(taken.message(), taken.duplicate(), taken.position());
+    }
+
+    /**
+     * Stops the running answer, takes a waiting message out of the line, or withdraws what the agent waits for.
+     *
+     * @return what to answer directly; empty where events tell of it
+     */
+    public Optional<ServerMessage.Cancelled> cancel(String userId, String sessionId, Optional<String> messageId) {
+        sessions.owned(userId, sessionId);
+        if (turns.stop(sessionId, messageId, "cancelled")) {
+            return Optional.empty();
+        }
+        if (messageId.isPresent()) {
+            var removed = transactions.write(() -> {
+                sessions.held(userId, sessionId);
+                return turnStore.remove(sessionId, messageId.get());
+            });
+            return Optional.of(new ServerMessage.Cancelled(removed.isEmpty(), removed.map(Turn::messageId)));
+        }
+        var withdrawn = transactions.write(() -> {
+            var session = sessions.held(userId, sessionId);
+            return sessions.append(session, resolutions.withdraw(session));
+        });
+        rooms.publish(withdrawn, Asker.NOBODY);
+        return withdrawn.isEmpty() ? Optional.of(new ServerMessage.Cancelled(true, Optional.empty())) : Optional.empty();
+    }
+
+    /** Answers a question; the outcome is this answer, or the same one given before under the same key. */
+    public FeedbackRequest answer(String userId, String requestId, Answer answer, Asker asker) {
+        validator.clientId("idempotency_key", answer.idempotencyKey());
+        validator.channel("channel", answer.channel());
+        var resolved = resolutions.answer(userId, requestId, answer);
+        rooms.publish(resolved.events(), asker);
+        resolved.turn().ifPresent(turn -> turns.run(turn, asker));
+        return resolved.request();
+    }
+
+    /** Moves the status of a message of the user's session. */
+    public Message mark(String userId, String sessionId, String messageId, MessageStatus next, Asker asker) {
+        record Marked(Message message, List<SessionEvent> events) {}
+        var marked = transactions.write(() -> {
+            var session = sessions.held(userId, sessionId);
+            var message = sessions.message(sessionId, messageId);
+            var event = Events.of(new ServerMessage.MessageStatusChanged(messageId, next.wire()));
+            boolean moved = sessions.move(message, next);
+            return new Marked(
+                    sessions.message(sessionId, messageId), moved ? sessions.append(session, List.of(event)) : List.of());
+        });
+        rooms.publish(marked.events(), asker);
+        return marked.message();
+    }
+
+    /** Changes status, channel or metadata of a session that has not ended. */
+    public ChatSession update(
+            String userId,
+            String sessionId,
+            Optional<SessionStatus> status,
+            Optional<String> channel,
+            Optional<String> metadata) {
+        channel.ifPresent(name -> validator.channel("preferred_channel", name));
+        record Updated(ChatSession session, List<SessionEvent> events) {}
+        var updated = transactions.write(() -> {
+            var session = sessions.update(sessions.held(userId, sessionId), status, channel, metadata);
+            var event = Events.of(new ServerMessage.SessionUpdated(Views.of(session)));
+            return new Updated(session, sessions.append(session, List.of(event)));
+        });
+        rooms.publish(updated.events(), Asker.NOBODY);
+        if (updated.session().status() == SessionStatus.ACTIVE) {
+            turns.resume(sessionId);
+        }
+        return sessions.owned(userId, sessionId);
+    }
+
+    /** Ends a session; answers whether it had not ended before. What runs and waits in it ends first. */
+    public boolean end(String userId, String sessionId, Asker asker) {
+        sessions.owned(userId, sessionId);
+        turns.halt(sessionId);
+        var events = transactions.write(() -> {
+            var session = sessions.held(userId, sessionId);
+            if (session.ended()) {
+                return List.<SessionEvent>of();
+            }
+            sessions.end(session, "user");
+            turnStore.clear(sessionId);
+            var drafts = new ArrayList<>(resolutions.withdraw(session));
+            drafts.add(Events.of(new ServerMessage.SessionEnded(sessionId, "user")));
+            return sessions.append(session, drafts);
+        });
+        rooms.publish(events, asker);
+        return !events.isEmpty();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.parley.conversation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The rhythm of connections. */
+@ConfigMapping(prefix = "parley.connection")
+public interface ConversationConfig {
+
+    /** How often a connection without other traffic hears a {@code heartbeat}. */
+    @WithDefault("30s")
+    Duration heartbeat();
+}

@@ -1,0 +1,19 @@
+package dev.parley.conversation;
+
+import java.util.Optional;
+
+/** One connection that follows sessions: a socket, or a stream of server-sent events. */
+public interface Listener {
+
+    /** Sends a frame, in the order of the calls. Never blocks and never throws: a connection that cannot keep up is closed. */
+    void send(Frame frame);
+
+    /**
+     * A frame on its way to one connection.
+     *
+     * @param type of the frame
+     * @param seq its number in the session's log; empty for what no log holds
+     * @param text the whole frame
+     */
+    record Frame(String type, Optional<Long> seq, String text) {}
+}

@@ -1,0 +1,31 @@
+package dev.parley.conversation;
+
+import dev.parley.protocol.FrameWriter;
+import dev.parley.session.SessionEvent;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The running answer of a room: all of its text, and how much of it has been shown. Guarded by the room's lock. */
+final class LiveAnswer {
+
+    final String id;
+    final StringBuilder text = new StringBuilder();
+    int shown;
+    int index = -1;
+
+    @Nullable
+    SessionEvent opened;
+
+    LiveAnswer(String id) {
+        this.id = id;
+    }
+
+    /** One chunk with all that was shown, for a connection that comes late. */
+    Optional<String> soFar(String sessionId, Clock clock) {
+        return shown == 0
+                ? Optional.empty()
+                : Optional.of(
+                        FrameWriter.chunk(clock.instant(), sessionId, id, index, 0, text.substring(0, shown), true));
+    }
+}

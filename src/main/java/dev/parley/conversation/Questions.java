@@ -1,0 +1,73 @@
+package dev.parley.conversation;
+
+import dev.parley.agent.AgentState;
+import dev.parley.agent.AgentStateStore;
+import dev.parley.agent.Question;
+import dev.parley.feedback.FeedbackRequest;
+import dev.parley.feedback.FeedbackService;
+import dev.parley.feedback.FeedbackType;
+import dev.parley.feedback.NewQuestion;
+import dev.parley.session.ChatSession;
+import dev.parley.session.SessionEvent;
+import dev.parley.core.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks people on behalf of the agent. Whom, and on which channels, is decided here, never by the model. */
+@ApplicationScoped
+class Questions {
+
+    private final FeedbackService feedback;
+    private final AgentStateStore states;
+    private final Clock clock;
+
+    Questions(FeedbackService feedback, AgentStateStore states, Clock clock) {
+        this.feedback = feedback;
+        this.states = states;
+        this.clock = clock;
+    }
+
+    /** Stores the question and that the agent waits for it; the event tells of it. */
+    SessionEvent.Draft ask(ChatSession held, Turn turn, Question question, AgentState state) {
+        var request = feedback.ask(
+                new NewQuestion(
+                        held.sessionId(),
+                        held.userId(),
+                        turn.messageId(),
+                        turn.streamed(),
+                        FeedbackType.valueOf(question.kind().name()),
+                        question.prompt(),
+                        question.options().stream()
+                                .map(option -> new FeedbackRequest.Option(option.id(), option.label()))
+                                .toList(),
+                        question.responseSchema(),
+                        List.of(held.preferredChannel())),
+                clock.instant());
+        boolean clarification = request.type() == FeedbackType.CLARIFICATION;
+        var pending = new ArrayList<>(state.pending());
+        pending.add(new AgentState.Pending(
+                clarification ? "clarify" : "request_feedback", Optional.of(request.requestId())));
+        states.save(state.waitingFor(pending, clock.instant()));
+        return event(clarification ? "clarification_requested" : "feedback_requested", request);
+    }
+
+    /** Notes that the agent no longer waits for these; answers its state. */
+    AgentState settle(ChatSession held, List<FeedbackRequest> settled) {
+        var state = states.find(held.sessionId())
+                .orElseGet(() -> AgentState.idle(held.sessionId(), clock.instant()));
+        var ids = settled.stream().map(FeedbackRequest::requestId).toList();
+        var rest = state.pending().stream()
+                .filter(pending -> pending.requestId().stream().noneMatch(ids::contains))
+                .toList();
+        var settledState = state.waitingFor(rest, clock.instant());
+        states.save(settledState);
+        return settledState;
+    }
+
+    static SessionEvent.Draft event(String type, FeedbackRequest request) {
+        return new SessionEvent.Draft(type, Json.write(Views.of(request)));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.parley.conversation;
+
+import dev.parley.core.ErrorCode;
+import dev.parley.core.Ids;
+import dev.parley.core.ParleyException;
+import dev.parley.core.Transactions;
+import dev.parley.feedback.Answer;
+import dev.parley.feedback.FeedbackRequest;
+import dev.parley.feedback.FeedbackService;
+import dev.parley.feedback.Verdict;
+import dev.parley.session.ChatSession;
+import dev.parley.session.SessionEvent;
+import dev.parley.session.SessionService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brings questions to their end: answered, expired or withdrawn. The first two let the agent go on. */
+@ApplicationScoped
+class Resolutions {
+
+    private final Transactions transactions;
+    private final SessionService sessions;
+    private final FeedbackService feedback;
+    private final Questions questions;
+    private final TurnStore turns;
+    private final TurnLog log;
+    private final Ids ids;
+    private final Clock clock;
+
+    Resolutions(
+            Transactions transactions,
+            SessionService sessions,
+            FeedbackService feedback,
+            Questions questions,
+            TurnStore turns,
+            TurnLog log,
+            Ids ids,
+            Clock clock) {
+        this.transactions = transactions;
+        this.sessions = sessions;
+        this.feedback = feedback;
+        this.questions = questions;
+        this.turns = turns;
+        this.log = log;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** A question that came to its end, what is told of it, and the turn that runs at once because of it. */
+    record Resolved(FeedbackRequest request, List<SessionEvent> events, Optional<Turn> turn) {}
+
+    /** The question, if this user may see it; another's is as if it did not exist. */
+    FeedbackRequest owned(String userId, String requestId) {
+        return feedback.find(requestId)
+                .filter(request -> request.userId().equals(userId))
+                .orElseThrow(() ->
+                        new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request."));
+    }
+
+    Resolved answer(String userId, String requestId, Answer answer) {
+        var seen = owned(userId, requestId);
+        // What an attempt leaves for the audit is committed before its refusal is thrown.
+        record Tried(Verdict verdict, Resolved resolved) {}
+        var tried = transactions.write(() -> {
+            var session = sessions.held(userId, seen.sessionId());
+            var verdict = feedback.answer(seen, answer, clock.instant());
+            return verdict instanceof Verdict.Won(var request)
+                    ? new Tried(verdict, proceed(session, request, "feedback_resolved"))
+                    : new Tried(verdict, new Resolved(seen, List.of(), Optional.empty()));
+        });
+        return switch (tried.verdict()) {
+            case Verdict.Won won -> tried.resolved();
+            case Verdict.Repeated(var request) -> new Resolved(request, List.of(), Optional.empty());
+            case Verdict.Lost(var request) -> throw new ParleyException(
+                            ErrorCode.FEEDBACK_ALREADY_RESOLVED, "Another answer was first.")
+                    .with(Map.of("outcome", Views.of(request).outcome().orElseThrow()));
+            case Verdict.Late late -> throw new ParleyException(
+                    ErrorCode.FEEDBACK_EXPIRED, "The time to answer is over.");
+            case Verdict.Cancelled cancelled -> throw new ParleyException(
+                    ErrorCode.FEEDBACK_EXPIRED, "The question was withdrawn.");
+            case Verdict.Invalid(var request, var refusal) -> throw refusal;
+        };
+    }
+
+    /** Expires a batch of what is due; each session hears of it, and its agent goes on without an answer. */
+    List<Resolved> expire(int batch) {
+        var expired = feedback.expire(clock.instant(), batch);
+        return expired.stream().map(this::expired).toList();
+    }
+
+    private Resolved expired(FeedbackRequest request) {
+        return transactions.write(() -> sessions.held(request.sessionId())
+                .filter(session -> !session.ended())
+                .map(session -> proceed(session, request, "feedback_expired"))
+                .orElse(new Resolved(request, List.of(), Optional.empty())));
+    }
+
+    private Resolved proceed(ChatSession session, FeedbackRequest request, String event) {
+        var drafts = new ArrayList<SessionEvent.Draft>();
+        drafts.add(Questions.event(event, request));
+        questions.settle(session, List.of(request));
+        var turn = new Turn(
+                ids.next(),
+                session.sessionId(),
+                request.messageId(),
+                ids.next(),
+                Optional.of(request.requestId()),
+                request.streamed(),
+                false);
+        var placed = log.place(session, turns.line(session.sessionId()), turn, true);
+        placed.thinking().ifPresent(drafts::add);
+        var events = sessions.append(session, drafts);
+        return new Resolved(request, events, placed.position() == 0 ? Optional.of(turn) : Optional.empty());
+    }
+
+    /** Withdraws what is open in a held session; the events say that nothing is waited for any more. */
+    List<SessionEvent.Draft> withdraw(ChatSession held) {
+        var withdrawn = feedback.cancelOfSession(held.sessionId(), clock.instant());
+        if (withdrawn.isEmpty()) {
+            return List.of();
+        }
+        var drafts = new ArrayList<SessionEvent.Draft>();
+        withdrawn.forEach(request -> drafts.add(Questions.event("feedback_resolved", request)));
+        drafts.add(Events.status(questions.settle(held, withdrawn)));
+        return drafts;
+    }
+}

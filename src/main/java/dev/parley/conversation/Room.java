@@ -1,0 +1,229 @@
+package dev.parley.conversation;
+
+import dev.parley.protocol.FrameWriter;
+import dev.parley.session.SessionEvent;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who follow one session, and what is live in it.
+ *
+ * <p>Events come from several threads after their commits and leave in the order of their numbers. Chunks of the running
+ * answer leave between its {@code stream_start} and its {@code stream_end}, however early they come.
+ */
+final class Room {
+
+    private final String sessionId;
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Follower> followers = new ArrayList<>(1);
+    private final TreeMap<Long, Told> early = new TreeMap<>();
+    private long last = -1;
+    private @Nullable LiveAnswer answer;
+
+    /** Guarded by the map of {@link Rooms}. */
+    int holders;
+
+    Room(String sessionId, Clock clock) {
+        this.sessionId = sessionId;
+        this.clock = clock;
+    }
+
+    private record Told(SessionEvent event, Asker asker) {}
+
+    /** Learns where the log stands; until then events wait. The number must be read after the room can be found. */
+    void load(LongSupplier lastSeq) {
+        lock.lock();
+        try {
+            if (last < 0) {
+                last = lastSeq.getAsLong();
+                deliver();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells committed events to all who follow. */
+    void publish(List<SessionEvent> events, Asker asker) {
+        lock.lock();
+        try {
+            events.forEach(event -> early.put(event.seq(), new Told(event, asker)));
+            deliver();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void deliver() {
+        while (last >= 0 && !early.isEmpty() && early.firstKey() <= last + 1) {
+            var told = early.pollFirstEntry().getValue();
+            if (told.event.seq() <= last) {
+                continue;
+            }
+            last = told.event.seq();
+            tell(told);
+        }
+    }
+
+    private void tell(Told told) {
+        var event = told.event;
+        if (event.type().equals("stream_end")) {
+            flush();
+            answer = null;
+        }
+        var text = frame(event, Optional.empty(), false);
+        for (var follower : followers) {
+            var id = told.asker.idFor(follower.listener);
+            follower.send(id.isEmpty() ? text : frame(event, id, false));
+        }
+        if (event.type().equals("stream_start") && answer != null) {
+            answer.opened = event;
+            flush();
+        }
+    }
+
+    /** Sends a frame that no log holds to all who follow. */
+    void say(String type, String text, Asker asker, String textForAsker) {
+        lock.lock();
+        try {
+            for (var follower : followers) {
+                var own = asker.is(follower.listener) ? textForAsker : text;
+                follower.send(new Listener.Frame(type, Optional.empty(), own));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An answer begins; its text may grow from now on. */
+    void begin(String answerId) {
+        lock.lock();
+        try {
+            answer = new LiveAnswer(answerId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The answer's text grows; shown at once if its {@code stream_start} has been. */
+    void append(String text) {
+        lock.lock();
+        try {
+            if (answer != null) {
+                answer.text.append(text);
+                if (answer.opened != null) {
+                    flush();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The text of the running answer so far. */
+    String text() {
+        lock.lock();
+        try {
+            return answer == null ? "" : answer.text.toString();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void flush() {
+        if (answer == null || answer.shown == answer.text.length()) {
+            return;
+        }
+        answer.index++;
+        if (!followers.isEmpty()) {
+            var content = answer.text.subSequence(answer.shown, answer.text.length());
+            var text = FrameWriter.chunk(
+                    clock.instant(), sessionId, answer.id, answer.index, answer.shown, content, false);
+            var frame = new Listener.Frame("stream_chunk", Optional.empty(), text);
+            followers.forEach(follower -> follower.send(frame));
+        }
+        answer.shown = answer.text.length();
+    }
+
+    /** Lets a connection follow; what happens from now on waits until it has {@link #catchUp caught up}. */
+    Entrance enter(Listener listener) {
+        lock.lock();
+        try {
+            var follower = find(listener);
+            if (follower == null) {
+                follower = new Follower(listener);
+                followers.add(follower);
+            }
+            follower.hold();
+            var running = answer;
+            return running == null || running.opened == null
+                    ? new Entrance(last, Optional.empty(), Optional.empty())
+                    : new Entrance(last, Optional.of(running.opened), running.soFar(sessionId, clock));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Where a connection entered.
+     *
+     * @param last the newest event before it
+     * @param opened the running answer's {@code stream_start}
+     * @param soFar one chunk with all of the running answer so far
+     */
+    record Entrance(long last, Optional<SessionEvent> opened, Optional<String> soFar) {}
+
+    /** Sends what waited since the entrance; from now on the connection is told at once. */
+    void catchUp(Listener listener) {
+        lock.lock();
+        try {
+            var follower = find(listener);
+            if (follower != null) {
+                follower.release();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Answers whether the connection followed until now. */
+    boolean leave(Listener listener) {
+        lock.lock();
+        try {
+            return followers.removeIf(follower -> follower.listener == listener);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean follows(Listener listener) {
+        lock.lock();
+        try {
+            return find(listener) != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Follower find(Listener listener) {
+        for (var follower : followers) {
+            if (follower.listener == listener) {
+                return follower;
+            }
+        }
+        return null;
+    }
+
+    static Listener.Frame frame(SessionEvent event, Optional<String> inReplyTo, boolean replay) {
+        var text = FrameWriter.event(
+                event.type(), event.at(), event.sessionId(), event.seq(), inReplyTo, replay, event.payload());
+        return new Listener.Frame(event.type(), Optional.of(event.seq()), text);
+    }
+}

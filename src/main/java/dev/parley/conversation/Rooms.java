@@ -1,0 +1,68 @@
+package dev.parley.conversation;
+
+import dev.parley.session.ChatSession;
+import dev.parley.session.SessionEvent;
+import dev.parley.session.SessionStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The rooms of this replica: one for each session that somebody follows or in which an answer runs. */
+@ApplicationScoped
+class Rooms {
+
+    private final ConcurrentHashMap<String, Room> rooms = new ConcurrentHashMap<>();
+    private final SessionStore sessions;
+    private final Clock clock;
+
+    Rooms(SessionStore sessions, Clock clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /** The session's room, kept until {@link #release released}. */
+    Room hold(String sessionId) {
+        var room = held(sessionId);
+        room.load(() -> sessions.find(sessionId).map(ChatSession::lastSeq).orElse(0L));
+        return room;
+    }
+
+    /** The room of a session that was just created and has not told its first event. */
+    Room holdNew(String sessionId) {
+        var room = held(sessionId);
+        room.load(() -> 0);
+        return room;
+    }
+
+    private Room held(String sessionId) {
+        return rooms.compute(sessionId, (id, known) -> {
+            var room = known == null ? new Room(id, clock) : known;
+            room.holders++;
+            return room;
+        });
+    }
+
+    void release(String sessionId) {
+        rooms.computeIfPresent(sessionId, (id, room) -> --room.holders == 0 ? null : room);
+    }
+
+    Optional<Room> find(String sessionId) {
+        return Optional.ofNullable(rooms.get(sessionId));
+    }
+
+    /** Tells events to those who follow their session on this replica. */
+    void publish(List<SessionEvent> events, Asker asker) {
+        if (!events.isEmpty()) {
+            find(events.getFirst().sessionId()).ifPresent(room -> room.publish(events, asker));
+        }
+    }
+
+    /** Lets the connection leave; it no longer keeps the room. */
+    void leave(String sessionId, Listener listener) {
+        if (find(sessionId).map(room -> room.leave(listener)).orElse(false)) {
+            release(sessionId);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.parley.conversation;
+
+import dev.parley.agent.AgentState;
+import dev.parley.agent.AgentStateStore;
+import dev.parley.agent.AgentStatus;
+import dev.parley.core.Transactions;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.session.ChatSession;
+import dev.parley.session.Message;
+import dev.parley.session.MessageStatus;
+import dev.parley.session.MessageStore;
+import dev.parley.session.SessionEvent;
+import dev.parley.session.SessionService;
+import dev.parley.session.SessionStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The steps of a turn as the store sees them: at most three commits an answer, and none for a chunk. */
+@ApplicationScoped
+class TurnLog {
+
+    private final Transactions transactions;
+    private final SessionService sessions;
+    private final MessageStore messages;
+    private final TurnStore turns;
+    private final AgentStateStore states;
+    private final Questions questions;
+    private final Leases leases;
+    private final Clock clock;
+
+    TurnLog(
+            Transactions transactions,
+            SessionService sessions,
+            MessageStore messages,
+            TurnStore turns,
+            AgentStateStore states,
+            Questions questions,
+            Leases leases,
+            Clock clock) {
+        this.transactions = transactions;
+        this.sessions = sessions;
+        this.messages = messages;
+        this.turns = turns;
+        this.states = states;
+        this.questions = questions;
+        this.leases = leases;
+        this.clock = clock;
+    }
+
+    /** Where a new turn stands: 0 runs now; then the event that says so. */
+    record Placed(int position, Optional<SessionEvent.Draft> thinking) {}
+
+    /** Puts a new turn into the line of a held session, or lets it run at once. */
+    Placed place(ChatSession session, TurnStore.Line line, Turn turn, boolean atHead) {
+        if (line.running() || line.waiting() > 0 || session.status() != SessionStatus.ACTIVE) {
+            turns.enqueue(turn, atHead ? line.head() : line.tail());
+            return new Placed(atHead ? 1 : line.waiting() + 1, Optional.empty());
+        }
+        turns.run(turn, leases.fresh());
+        return new Placed(0, Optional.of(thinking(session)));
+    }
+
+    /** The first part of an answer is there: {@code stream_start}. Nothing, if the turn is no longer ours. */
+    List<SessionEvent> begin(Turn turn) {
+        return transactions.write(() -> sessions.held(turn.sessionId())
+                .filter(session -> turns.start(turn.turnId(), leases.owner()))
+                .map(session -> sessions.append(session, opening(session, turn)))
+                .orElse(List.of()));
+    }
+
+    /**
+     * The end of a turn.
+     *
+     * @param before the events up to the failure, which an {@code error} frame follows where no stream tells of it
+     * @param after the other events
+     * @param next the turn that runs now
+     */
+    record End(List<SessionEvent> before, List<SessionEvent> after, Optional<Turn> next) {
+        static final End NOT_OURS = new End(List.of(), List.of(), Optional.empty());
+    }
+
+    End end(Turn turn, boolean started, Result result) {
+        return end(turn, started, result, ours -> turns.end(ours.turnId(), leases.owner()));
+    }
+
+    /** Ends the turn if nobody renewed its lease. */
+    End endAbandoned(Turn turn, Result result) {
+        return end(turn, turn.started(), result, lost -> turns.endAbandoned(lost.turnId(), clock.instant()));
+    }
+
+    private End end(Turn turn, boolean started, Result result, Predicate<Turn> claim) {
+        return transactions.write(() -> {
+            var session = sessions.held(turn.sessionId());
+            if (session.isEmpty() || !claim.test(turn)) {
+                return End.NOT_OURS;
+            }
+            return end(session.get(), turn, started, result);
+        });
+    }
+
+    private End end(ChatSession session, Turn turn, boolean started, Result result) {
+        var drafts = new ArrayList<SessionEvent.Draft>();
+        boolean silent = turn.streamed() && !started && result.failure().isPresent();
+        if (!silent) {
+            if (turn.streamed() && !started) {
+                drafts.addAll(opening(session, turn));
+            }
+            drafts.add(closing(turn, result));
+        }
+        result.failure().ifPresent(failure -> {
+            var state = state(session).becoming(AgentStatus.ERROR, clock.instant());
+            drafts.add(Events.status(state, failure.code().wire()));
+        });
+        int told = drafts.size();
+        result.question()
+                .ifPresent(question -> drafts.add(questions.ask(session, turn, question, state(session))));
+        drafts.add(rest(session, turn));
+        var next = session.status() == SessionStatus.ACTIVE
+                ? turns.next(session.sessionId(), leases.fresh())
+                : Optional.<Turn>empty();
+        next.ifPresent(turnOfNext -> drafts.add(thinking(session)));
+        var events = sessions.append(session, drafts);
+        if (!silent) {
+            messages.add(answer(turn, result, events));
+        }
+        return new End(events.subList(0, told), events.subList(told, events.size()), next);
+    }
+
+    private List<SessionEvent.Draft> opening(ChatSession session, Turn turn) {
+        var state = state(session).becoming(AgentStatus.RESPONDING, clock.instant());
+        states.save(state);
+        return List.of(
+                Events.status(state),
+                Events.of(new ServerMessage.StreamStart(turn.answerId(), turn.messageId())));
+    }
+
+    private static SessionEvent.Draft closing(Turn turn, Result result) {
+        var error = result.failure().map(Result.Failure::shown);
+        return Events.of(
+                turn.streamed()
+                        ? new ServerMessage.StreamEnd(
+                                turn.answerId(),
+                                result.finish(),
+                                result.content(),
+                                result.content().length(),
+                                result.shownUsage(),
+                                error)
+                        : new ServerMessage.WholeMessage(
+                                turn.answerId(),
+                                Message.Role.ASSISTANT.wire(),
+                                result.content(),
+                                result.action(),
+                                turn.messageId(),
+                                result.finish(),
+                                result.shownUsage(),
+                                error));
+    }
+
+    private Message answer(Turn turn, Result result, List<SessionEvent> events) {
+        long seq = events.stream()
+                .filter(event -> event.type().equals("stream_end") || event.type().equals("message"))
+                .mapToLong(SessionEvent::seq)
+                .findFirst()
+                .orElseThrow();
+        return new Message(
+                turn.answerId(),
+                turn.sessionId(),
+                seq,
+                Message.Role.ASSISTANT,
+                messages.find(turn.sessionId(), turn.messageId()).map(Message::channel).orElse("websocket"),
+                result.content(),
+                MessageStatus.SENT,
+                Optional.of(result.action()),
+                Optional.empty(),
+                Optional.of(turn.messageId()),
+                Optional.of(result.finish()),
+                clock.instant());
+    }
+
+    private SessionEvent.Draft rest(ChatSession session, Turn turn) {
+        var context = "{\"last_message_id\":\"" + turn.messageId() + "\",\"last_answer_id\":\"" + turn.answerId() + "\"}";
+        var state = state(session).remembering(context).atRest(clock.instant());
+        states.save(state);
+        return Events.status(state);
+    }
+
+    private SessionEvent.Draft thinking(ChatSession session) {
+        var state = state(session).becoming(AgentStatus.THINKING, clock.instant());
+        states.save(state);
+        return Events.status(state);
+    }
+
+    private AgentState state(ChatSession session) {
+        return states.find(session.sessionId())
+                .orElseGet(() -> AgentState.idle(session.sessionId(), session.createdAt()));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.parley.conversation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps turns. At most one runs in a session; callers hold the session when they change its line. */
+public interface TurnStore {
+
+    /**
+     * Who runs and who waits in a session.
+     *
+     * @param head the place before the first that waits
+     * @param tail the place after the last
+     */
+    record Line(boolean running, int waiting, long head, long tail) {}
+
+    Line line(String sessionId);
+
+    /** Adds a turn that runs at once. */
+    void run(Turn turn, Turn.Lease lease);
+
+    /** Adds a turn that waits at a place. */
+    void enqueue(Turn turn, long place);
+
+    /** Makes the first waiting turn of a session the running one, if none runs. */
+    Optional<Turn> next(String sessionId, Turn.Lease lease);
+
+    /** Notes that the stream was started, if the turn still runs for its owner. */
+    boolean start(String turnId, String owner);
+
+    /** Ends a running turn, once: answers whether it still ran for its owner. */
+    boolean end(String turnId, String owner);
+
+    /** Ends a running turn whose lease was over by then, whoever ran it. */
+    boolean endAbandoned(String turnId, Instant leaseBefore);
+
+    /** Takes the waiting turn for a message out of the line. */
+    Optional<Turn> remove(String sessionId, String messageId);
+
+    /** Takes all waiting turns out of the line. */
+    void clear(String sessionId);
+
+    /** Extends the leases of turns that still run for the owner. */
+    void renew(List<String> turnIds, Turn.Lease lease);
+
+    /** Running turns whose lease was over by then. */
+    List<Turn> abandoned(Instant leaseBefore, int limit);
+
+    /** Active sessions in which turns wait and none runs. */
+    List<String> stalled(int limit);
+}

@@ -1,0 +1,77 @@
+package dev.parley.conversation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.core.Json;
+import dev.parley.core.ParleyException;
+import dev.parley.session.MessageStatus;
+import dev.parley.session.SessionStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rules about what clients say, which need nothing but what they said. Source: the wire contract, "Rules about data". */
+@ApplicationScoped
+public class Validator {
+
+    private static final Set<String> CHANNELS = Set.of("websocket", "email", "slack", "api");
+    private static final int LONGEST_CONTENT = 32_000;
+    private static final int LONGEST_ID = 64;
+
+    /** 1 to 32,000 code points once trimmed; kept as it was sent. */
+    public String content(String content) {
+        var trimmed = content.strip();
+        if (trimmed.isEmpty()) {
+            throw ParleyException.invalid("content", "must not be empty or blank");
+        }
+        if (trimmed.length() > LONGEST_CONTENT && trimmed.codePointCount(0, trimmed.length()) > LONGEST_CONTENT) {
+            throw ParleyException.invalid("content", "must have at most " + LONGEST_CONTENT + " characters");
+        }
+        if (content.indexOf('\0') >= 0) {
+            throw ParleyException.invalid("content", "must not contain the character U+0000");
+        }
+        return content;
+    }
+
+    public String channel(String field, String channel) {
+        if (!CHANNELS.contains(channel)) {
+            throw ParleyException.invalid(field, "must be one of websocket, email, slack, api");
+        }
+        return channel;
+    }
+
+    /** A client's name for something of its own: 1 to 64 characters. */
+    public Optional<String> clientId(String field, Optional<String> id) {
+        id.ifPresent(text -> {
+            if (text.isEmpty() || text.length() > LONGEST_ID || text.indexOf('\0') >= 0) {
+                throw ParleyException.invalid(field, "must have 1 to " + LONGEST_ID + " characters");
+            }
+        });
+        return id;
+    }
+
+    /** A JSON object of the client's own, as text. */
+    public String metadata(ObjectNode metadata) {
+        var text = Json.write(metadata);
+        if (text.contains("\\u0000")) {
+            throw ParleyException.invalid("metadata", "must not contain the character U+0000");
+        }
+        return text;
+    }
+
+    /** What a client may make of a session by an update; ending has a call of its own. */
+    public SessionStatus updatedStatus(String status) {
+        return SessionStatus.of(status)
+                .filter(known -> known != SessionStatus.ENDED)
+                .orElseThrow(() -> ParleyException.invalid("status", "must be active or paused"));
+    }
+
+    public SessionStatus sessionStatus(String status) {
+        return SessionStatus.of(status)
+                .orElseThrow(() -> ParleyException.invalid("status", "must be active, paused or ended"));
+    }
+
+    public MessageStatus messageStatus(String status) {
+        return MessageStatus.of(status)
+                .orElseThrow(() -> ParleyException.invalid("status", "must be sent, delivered, read or failed"));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.parley.store;
+
+import dev.parley.conversation.Turn;
+import dev.parley.conversation.TurnStore;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+@Singleton
+final class TurnRows implements TurnStore {
+
+    private static final String COLUMNS = "turn_id, session_id, message_id, answer_id, request_id, streamed, started";
+
+    private static final String LINE = """
+            select coalesce(sum(case status when 'running' then 1 else 0 end), 0),
+                   coalesce(sum(case status when 'queued' then 1 else 0 end), 0),
+                   coalesce(min(place), 0) - 1, coalesce(max(place), 0) + 1
+            from turn where session_id = ? and status <> 'done'""";
+
+    private static final String ADD = "insert into turn (" + COLUMNS + """
+            , place, status, owner, lease_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String NEXT = """
+            update turn set status = 'running', owner = ?, lease_until = ?
+            where turn_id = (select turn_id from turn where session_id = ? and status = 'queued' order by place limit 1)
+              and not exists (select 1 from turn r where r.session_id = ? and r.status = 'running')
+            returning\s""" + COLUMNS;
+
+    private static final String START =
+            "update turn set started = 1 where turn_id = ? and owner = ? and status = 'running'";
+
+    private static final String END =
+            "update turn set status = 'done' where turn_id = ? and owner = ? and status = 'running'";
+
+    private static final String END_ABANDONED =
+            "update turn set status = 'done' where turn_id = ? and status = 'running' and lease_until <= ?";
+
+    private static final String REMOVE = """
+            update turn set status = 'done' where session_id = ? and message_id = ? and status = 'queued'
+            returning\s""" + COLUMNS;
+
+    private static final String CLEAR = "update turn set status = 'done' where session_id = ? and status = 'queued'";
+
+    private static final String RENEW = "update turn set lease_until = ? where turn_id = ? and owner = ? and status = 'running'";
+
+    private static final String ABANDONED = "select " + COLUMNS
+            + " from turn where status = 'running' and lease_until <= ? order by lease_until limit ?";
+
+    private static final String STALLED = """
+            select distinct t.session_id from turn t join chat_session s on s.session_id = t.session_id
+            where t.status = 'queued' and s.status = 'active'
+              and not exists (select 1 from turn r where r.session_id = t.session_id and r.status = 'running')
+            limit ?""";
+
+    private final Sql sql;
+
+    TurnRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public Line line(String sessionId) {
+        return sql.list(
+                        LINE,
+                        row -> new Line(row.number(1) > 0, (int) row.number(2), row.number(3), row.number(4)),
+                        sessionId)
+                .getFirst();
+    }
+
+    @Override
+    public void run(Turn turn, Turn.Lease lease) {
+        add(turn, 0, "running", lease.owner(), lease.until().toEpochMilli());
+    }
+
+    @Override
+    public void enqueue(Turn turn, long place) {
+        add(turn, place, "queued", null, null);
+    }
+
+    private void add(Turn turn, long place, String status, @Nullable String owner, @Nullable Long leaseUntil) {
+        sql.update(
+                ADD,
+                turn.turnId(),
+                turn.sessionId(),
+                turn.messageId(),
+                turn.answerId(),
+                turn.requestId().orElse(null),
+                turn.streamed(),
+                turn.started(),
+                place,
+                status,
+                owner,
+                leaseUntil);
+    }
+
+    @Override
+    public Optional<Turn> next(String sessionId, Turn.Lease lease) {
+        return sql
+                .change(NEXT, TurnRows::turn, lease.owner(), lease.until().toEpochMilli(), sessionId, sessionId)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public boolean start(String turnId, String owner) {
+        return sql.update(START, turnId, owner) == 1;
+    }
+
+    @Override
+    public boolean end(String turnId, String owner) {
+        return sql.update(END, turnId, owner) == 1;
+    }
+
+    @Override
+    public boolean endAbandoned(String turnId, Instant leaseBefore) {
+        return sql.update(END_ABANDONED, turnId, leaseBefore.toEpochMilli()) == 1;
+    }
+
+    @Override
+    public Optional<Turn> remove(String sessionId, String messageId) {
+        return sql.change(REMOVE, TurnRows::turn, sessionId, messageId).stream().findFirst();
+    }
+
+    @Override
+    public void clear(String sessionId) {
+        sql.update(CLEAR, sessionId);
+    }
+
+    @Override
+    public void renew(List<String> turnIds, Turn.Lease lease) {
+        long until = lease.until().toEpochMilli();
+        sql.batch(
+                RENEW,
+                turnIds.stream().map(id -> new Object[] {until, id, lease.owner()}).toList());
+    }
+
+    @Override
+    public List<Turn> abandoned(Instant leaseBefore, int limit) {
+        return sql.list(ABANDONED, TurnRows::turn, leaseBefore.toEpochMilli(), limit);
+    }
+
+    @Override
+    public List<String> stalled(int limit) {
+        return sql.list(STALLED, row -> row.text(1), limit);
+    }
+
+    private static Turn turn(Row row) throws SQLException {
+        return new Turn(row.text(1), row.text(2), row.text(3), row.text(4), row.maybeText(5), row.flag(6), row.flag(7));
+    }
+}
