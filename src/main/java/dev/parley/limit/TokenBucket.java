@@ -7,7 +7,7 @@ package dev.parley.limit;
  * fraction in units of {@code 1 / limit} nanosecond: nothing is ever rounded, whatever the limit. Times are compared by their
  * difference, so their origin does not matter. Not safe for threads: its owner locks.
  */
-final class TokenBucket {
+class TokenBucket {
 
     private static final long WINDOW = LimitConfig.WINDOW.toNanos();
 
