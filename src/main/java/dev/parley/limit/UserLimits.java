@@ -1,0 +1,68 @@
+package dev.parley.limit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The buckets of one user under one lock. */
+final class UserLimits {
+
+    private final TokenBucket user;
+    private final BucketChain sessions;
+    private final BucketChain channels;
+    private boolean retired;
+
+    UserLimits(LimitConfig config, long now) {
+        this.user = new TokenBucket(config.user(), now);
+        this.sessions = new BucketChain(config.session());
+        this.channels = new BucketChain(config.channel());
+    }
+
+    /** Charges all three levels or none; null if these limits are retired, and the caller must ask the user's next ones. */
+    synchronized @Nullable Decision take(String userId, String sessionId, String channel, long now) {
+        if (retired) {
+            return null;
+        }
+        var ofSession = sessions.get(sessionId, now);
+        var ofChannel = channels.get(channel, now);
+        if (user.hasToken(now) && ofSession.hasToken(now) && ofChannel.hasToken(now)) {
+            user.take(now);
+            ofSession.take(now);
+            ofChannel.take(now);
+            return Decision.ALLOWED;
+        }
+        var level = Level.USER;
+        var slowest = user;
+        if (ofSession.untilToken(now) > slowest.untilToken(now)) {
+            level = Level.SESSION;
+            slowest = ofSession;
+        }
+        if (ofChannel.untilToken(now) > slowest.untilToken(now)) {
+            level = Level.CHANNEL;
+            slowest = ofChannel;
+        }
+        return Decision.Refused.by(level, slowest, now, status(userId, Optional.of(sessionId), channel, now));
+    }
+
+    synchronized List<LevelStatus> status(String userId, Optional<String> sessionId, String channel, long now) {
+        var levels = new ArrayList<LevelStatus>(3);
+        levels.add(LevelStatus.of(Level.USER, userId, user, now));
+        sessionId.ifPresent(id -> levels.add(LevelStatus.of(Level.SESSION, id, sessions.get(id, now), now)));
+        levels.add(LevelStatus.of(Level.CHANNEL, channel, channels.get(channel, now), now));
+        return List.copyOf(levels);
+    }
+
+    /** Forgets full buckets. If none is left, retires: no charge can get lost on limits that nobody will ask again. */
+    synchronized boolean retire(long now) {
+        sessions.forgetFull(now);
+        channels.forgetFull(now);
+        retired = user.untilFull(now) == 0 && sessions.size() + channels.size() == 0;
+        return retired;
+    }
+
+    /** How many buckets are kept. */
+    synchronized int size() {
+        return 1 + sessions.size() + channels.size();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.parley.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.Time.Ticker;
+import dev.parley.limit.Decision.Allowed;
+import dev.parley.limit.Decision.Refused;
+import dev.parley.testing.ManualTicker;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LocalRateLimiterTest extends RateLimiterContract {
+
+    private static final int MILLION = 1_000_000;
+    private static final long MIB = 1 << 20;
+
+    @Override
+    protected RateLimiter limiter(LimitConfig limits, Ticker ticker) {
+        return new LocalRateLimiter(limits, ticker);
+    }
+
+    @Test
+    void aMillionKeysLeaveNothingBehindOnceTheyAreIdle() {
+        var ticker = new ManualTicker();
+        var limiter = new LocalRateLimiter(Limits.DEFAULT, ticker);
+        long before = usedHeap();
+        for (int i = 0; i < MILLION; i++) {
+            switch (i % 4) {
+                case 0 -> limiter.take("user-" + i, "session-" + i, "websocket");
+                case 1 -> limiter.takeApi("user-" + i);
+                case 2 -> limiter.takeSignInFrom("address-" + i);
+                default -> limiter.takeSignInAs("account-" + i);
+            }
+        }
+        assertThat(limiter.size()).isEqualTo(MILLION);
+        assertThat(usedHeap() - before).isGreaterThan(64 * MIB);
+
+        ticker.advance(LimitConfig.WINDOW);
+        limiter.evictIdle();
+        assertThat(limiter.size()).isZero();
+        assertThat(usedHeap() - before).isLessThan(16 * MIB);
+    }
+
+    @Test
+    void evictionKeepsWhoeverIsNotFullAgain() {
+        var ticker = new ManualTicker();
+        var limiter = new LocalRateLimiter(new Limits(1, 1, 1, 1, 1), ticker);
+        limiter.take("ann", "s1", "websocket");
+        limiter.takeApi("ann");
+        limiter.takeSignInFrom("192.0.2.1");
+        limiter.takeSignInAs("ann");
+        ticker.advance(LimitConfig.WINDOW.minusNanos(1));
+        limiter.evictIdle();
+        assertThat(limiter.size()).isEqualTo(4);
+        assertThat(limiter.take("ann", "s2", "email")).isInstanceOf(Refused.class);
+        assertThat(limiter.takeApi("ann")).isInstanceOf(Refused.class);
+        assertThat(limiter.takeSignInFrom("192.0.2.1")).isInstanceOf(Refused.class);
+        assertThat(limiter.takeSignInAs("ann")).isInstanceOf(Refused.class);
+        ticker.advance(Duration.ofNanos(1));
+        limiter.evictIdle();
+        assertThat(limiter.size()).isZero();
+        assertThat(limiter.take("ann", "s2", "email")).isInstanceOf(Allowed.class);
+    }
+
+    @Test
+    void noChargeIsLostToAnEvictionThatRacesIt() throws Exception {
+        int users = 20_000;
+        var limiter = new LocalRateLimiter(new Limits(1, 1, 1, 1, 1), new ManualTicker());
+        var messages = new AtomicInteger();
+        var calls = new AtomicInteger();
+        var done = new AtomicBoolean();
+        var evicting = Thread.ofPlatform().start(() -> {
+            while (!done.get()) {
+                limiter.evictIdle();
+            }
+        });
+        race(2, () -> {
+            for (int i = 0; i < users; i++) {
+                if (limiter.take("user-" + i, "s", "websocket") instanceof Allowed) {
+                    messages.incrementAndGet();
+                }
+                if (limiter.takeApi("user-" + i) instanceof Allowed) {
+                    calls.incrementAndGet();
+                }
+            }
+        });
+        done.set(true);
+        evicting.join();
+        assertThat(messages).hasValue(users);
+        assertThat(calls).hasValue(users);
+    }
+
+    @Test
+    void theBucketsOfEndedSessionsGo() {
+        var ticker = new ManualTicker();
+        var limits = new UserLimits(Limits.DEFAULT, ticker.nanos());
+        for (int i = 0; i < 10_000; i++) {
+            limits.take("ann", "session-" + i, "websocket", ticker.nanos());
+            ticker.advance(Duration.ofSeconds(1));
+            assertThat(limits.size()).isLessThan(20);
+        }
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
