@@ -38,8 +38,7 @@ class Attendance {
      * @param afterSeq the last event it knows; empty to be shown no past
      * @param greeting makes the first frame from the number of the session's newest event
      */
-    void follow(
-            String sessionId, Optional<Long> afterSeq, Listener listener, LongFunction<Optional<String>> greeting) {
+    void follow(String sessionId, Optional<Long> afterSeq, Listener listener, LongFunction<Optional<String>> greeting) {
         var room = rooms.hold(sessionId);
         boolean known = room.follows(listener);
         var entrance = room.enter(listener);
@@ -50,14 +49,12 @@ class Attendance {
             if (afterSeq.orElse(0L) > entrance.last()) {
                 throw ParleyException.invalid("after_seq", "is beyond the session's newest event");
             }
-            greeting.apply(entrance.last())
-                    .ifPresent(text -> listener.send(new Listener.Frame("session_started", Optional.empty(), text)));
+            greeting.apply(entrance.last()).ifPresent(text -> listener.send(frame("session_started", sessionId, text)));
             afterSeq.ifPresent(seq -> replay(sessionId, seq, entrance.last(), listener));
             entrance.opened()
                     .filter(opened -> afterSeq.isEmpty() || opened.seq() <= afterSeq.get())
                     .ifPresent(opened -> listener.send(Room.frame(opened, Optional.empty(), true)));
-            entrance.soFar()
-                    .ifPresent(chunk -> listener.send(new Listener.Frame("stream_chunk", Optional.empty(), chunk)));
+            entrance.soFar().ifPresent(chunk -> listener.send(frame("stream_chunk", sessionId, chunk)));
         } catch (RuntimeException e) {
             if (!known) {
                 rooms.leave(sessionId, listener);
@@ -66,6 +63,10 @@ class Attendance {
         } finally {
             room.catchUp(listener);
         }
+    }
+
+    private static Listener.Frame frame(String type, String sessionId, String text) {
+        return new Listener.Frame(type, Optional.of(sessionId), Optional.empty(), text);
     }
 
     private void replay(String sessionId, long after, long to, Listener listener) {
@@ -79,7 +80,7 @@ class Attendance {
             if (page.getFirst().seq() > seen + 1) {
                 gap(sessionId, seen + 1, page.getFirst().seq() - 1, listener);
             }
-            page.forEach(event -> listener.send(Room.frame(event, Optional.empty(), true)));
+            page.forEach(event -> listener.sendPatiently(Room.frame(event, Optional.empty(), true)));
             seen = page.getLast().seq();
         }
     }
@@ -87,6 +88,6 @@ class Attendance {
     private void gap(String sessionId, long from, long to, Listener listener) {
         var gap = new ServerMessage.ReplayGap(from, to);
         var text = FrameWriter.write(gap, clock.instant(), Optional.of(sessionId), Optional.empty());
-        listener.send(new Listener.Frame(gap.type(), Optional.empty(), text));
+        listener.send(frame(gap.type(), sessionId, text));
     }
 }

@@ -55,15 +55,19 @@ class Briefing {
                 }
             }
             decisions(turn, said);
-            turn.requestId().flatMap(feedback::find).ifPresent(request -> input[0] = answer(request)
-                    .text(turn.turnId()));
+            turn.requestId()
+                    .flatMap(feedback::find)
+                    .ifPresent(request -> input[0] = answer(request).text(turn.turnId()));
             return new AgentTurn(turn.turnId(), turn.sessionId(), lines(said), input[0], Optional.empty());
         });
     }
 
     private void decisions(Turn turn, List<Said> said) {
         feedback
-                .ofSession(turn.sessionId(), Optional.of(FeedbackStatus.RESOLVED), new Page.Request(DECISIONS, Optional.empty()))
+                .ofSession(
+                        turn.sessionId(),
+                        Optional.of(FeedbackStatus.RESOLVED),
+                        new Page.Request(DECISIONS, Optional.empty()))
                 .items()
                 .stream()
                 .filter(request -> turn.requestId().stream().noneMatch(request.requestId()::equals))
@@ -99,8 +103,7 @@ class Briefing {
         return new PersonsAnswer(
                 Question.Kind.valueOf(request.type().name()),
                 request.prompt(),
-                request.outcome().map(Briefing::text),
-                request.outcome().map(Outcome::responder));
+                request.outcome().map(outcome -> new PersonsAnswer.Given(outcome.responder(), text(outcome))));
     }
 
     private static String text(Outcome outcome) {

@@ -38,6 +38,7 @@ public class Conversation {
     private final Attendance attendance;
     private final Rooms rooms;
     private final RateLimiter limiter;
+    private final Draining draining;
     private final ConversationConfig config;
     private final Clock clock;
 
@@ -52,6 +53,7 @@ public class Conversation {
             Attendance attendance,
             Rooms rooms,
             RateLimiter limiter,
+            Draining draining,
             ConversationConfig config,
             Clock clock) {
         this.validator = validator;
@@ -64,13 +66,18 @@ public class Conversation {
         this.attendance = attendance;
         this.rooms = rooms;
         this.limiter = limiter;
+        this.draining = draining;
         this.config = config;
         this.clock = clock;
     }
 
     /** Opens a session, and lets the asking connection follow it. */
     public ChatSession start(String userId, ClientMessage.StartSession start, Asker asker) {
-        var channel = validator.channel("preferred_channel", start.preferredChannel().orElse("websocket"));
+        if (draining.on()) {
+            throw new ParleyException(ErrorCode.BUSY, "The server is about to restart; connect again soon.");
+        }
+        var channel =
+                validator.channel("preferred_channel", start.preferredChannel().orElse("websocket"));
         var metadata = start.metadata().map(validator::metadata).orElse("{}");
         var clientId = validator.clientId("client_session_id", start.clientSessionId());
         var events = new ArrayList<SessionEvent>();
@@ -102,8 +109,15 @@ public class Conversation {
             throw new ParleyException(ErrorCode.SESSION_ENDED, "The session has ended.");
         }
         var listener = asker.listener().orElseThrow();
-        attendance.follow(session.sessionId(), afterSeq, listener, last -> Optional.of(FrameWriter.write(
-                greeting(session, true, last + 1), clock.instant(), Optional.of(session.sessionId()), asker.id())));
+        attendance.follow(
+                session.sessionId(),
+                afterSeq,
+                listener,
+                last -> Optional.of(FrameWriter.write(
+                        greeting(session, true, last + 1),
+                        clock.instant(),
+                        Optional.of(session.sessionId()),
+                        asker.id())));
     }
 
     /** Lets a connection follow without a greeting. */
@@ -117,8 +131,7 @@ public class Conversation {
     }
 
     private ServerMessage.SessionStarted greeting(ChatSession session, boolean resumed, long nextSeq) {
-        var limits = limiter.status(
-                session.userId(), Optional.of(session.sessionId()), session.preferredChannel());
+        var limits = limiter.status(session.userId(), Optional.of(session.sessionId()), session.preferredChannel());
         return new ServerMessage.SessionStarted(
                 session.sessionId(),
                 session.status().wire(),
@@ -182,32 +195,54 @@ public class Conversation {
             return sessions.append(session, resolutions.withdraw(session));
         });
         rooms.publish(withdrawn, Asker.NOBODY);
-        return withdrawn.isEmpty() ? Optional.of(new ServerMessage.Cancelled(true, Optional.empty())) : Optional.empty();
+        return withdrawn.isEmpty()
+                ? Optional.of(new ServerMessage.Cancelled(true, Optional.empty()))
+                : Optional.empty();
     }
 
+    /**
+     * A question that has its outcome.
+     *
+     * @param first whether the outcome is new, so that an event tells of it
+     */
+    public record Answered(FeedbackRequest request, boolean first) {}
+
     /** Answers a question; the outcome is this answer, or the same one given before under the same key. */
-    public FeedbackRequest answer(String userId, String requestId, Answer answer, Asker asker) {
+    public Answered answer(String userId, String requestId, Answer answer, Asker asker) {
         validator.clientId("idempotency_key", answer.idempotencyKey());
         validator.channel("channel", answer.channel());
         var resolved = resolutions.answer(userId, requestId, answer);
         rooms.publish(resolved.events(), asker);
         resolved.turn().ifPresent(turn -> turns.run(turn, asker));
-        return resolved.request();
+        return new Answered(resolved.request(), !resolved.events().isEmpty());
+    }
+
+    /**
+     * A message whose status is as asked.
+     *
+     * @param moved whether it was another before, so that an event tells of it
+     */
+    public record Marked(Message message, boolean moved) {}
+
+    /** Marks a message as read, in whichever session of the user it is. */
+    public Marked read(String userId, String messageId, Asker asker) {
+        return mark(userId, sessions.sessionOf(userId, messageId), messageId, MessageStatus.READ, asker);
     }
 
     /** Moves the status of a message of the user's session. */
-    public Message mark(String userId, String sessionId, String messageId, MessageStatus next, Asker asker) {
-        record Marked(Message message, List<SessionEvent> events) {}
+    public Marked mark(String userId, String sessionId, String messageId, MessageStatus next, Asker asker) {
+        record Moved(Message message, List<SessionEvent> events) {}
         var marked = transactions.write(() -> {
             var session = sessions.held(userId, sessionId);
             var message = sessions.message(sessionId, messageId);
             var event = Events.of(new ServerMessage.MessageStatusChanged(messageId, next.wire()));
             boolean moved = sessions.move(message, next);
-            return new Marked(
-                    sessions.message(sessionId, messageId), moved ? sessions.append(session, List.of(event)) : List.of());
+            return new Moved(
+                    sessions.message(sessionId, messageId),
+                    moved ? sessions.append(session, List.of(event)) : List.of());
         });
         rooms.publish(marked.events(), asker);
-        return marked.message();
+        return new Marked(marked.message(), !marked.events().isEmpty());
     }
 
     /** Changes status, channel or metadata of a session that has not ended. */

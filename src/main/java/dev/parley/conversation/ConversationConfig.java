@@ -11,4 +11,8 @@ public interface ConversationConfig {
     /** How often a connection without other traffic hears a {@code heartbeat}. */
     @WithDefault("30s")
     Duration heartbeat();
+
+    /** How long answers that run may go on when the server is told to stop. */
+    @WithDefault("10s")
+    Duration drain();
 }

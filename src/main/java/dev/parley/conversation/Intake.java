@@ -69,8 +69,7 @@ class Intake {
      *
      * @param turn the work on it, and whether it runs now; empty for a duplicate
      */
-    record Taken(
-            Message message, boolean duplicate, int position, Optional<Turn> turn, List<SessionEvent> events) {}
+    record Taken(Message message, boolean duplicate, int position, Optional<Turn> turn, List<SessionEvent> events) {}
 
     Taken take(Draft draft) {
         return transactions.write(() -> {
@@ -96,7 +95,8 @@ class Intake {
     private TurnStore.Line admit(ChatSession session, Draft draft) {
         switch (session.status()) {
             case ACTIVE -> {}
-            case PAUSED -> throw new ParleyException(ErrorCode.SESSION_PAUSED, "The session is paused; activate it first.");
+            case PAUSED ->
+                throw new ParleyException(ErrorCode.SESSION_PAUSED, "The session is paused; activate it first.");
             case ENDED -> throw new ParleyException(ErrorCode.SESSION_ENDED, "The session has ended.");
         }
         var line = turns.line(session.sessionId());
@@ -118,8 +118,8 @@ class Intake {
                 ids.next(), session.sessionId(), messageId, ids.next(), Optional.empty(), draft.stream(), false);
         var placed = log.place(session, line, turn, draft.onBusy() == OnBusy.INTERRUPT);
         var drafts = new ArrayList<SessionEvent.Draft>();
-        drafts.add(Events.of(new ServerMessage.MessageReceived(
-                messageId, draft.clientMessageId(), false, placed.position())));
+        drafts.add(Events.of(
+                new ServerMessage.MessageReceived(messageId, draft.clientMessageId(), false, placed.position())));
         placed.thinking().ifPresent(drafts::add);
         var events = sessions.append(session, drafts);
         var message = new Message(

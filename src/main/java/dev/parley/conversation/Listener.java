@@ -8,12 +8,16 @@ public interface Listener {
     /** Sends a frame, in the order of the calls. Never blocks and never throws: a connection that cannot keep up is closed. */
     void send(Frame frame);
 
+    /** Sends a frame and waits until it is out, on a thread that may wait: for a long past that is shown at once. */
+    void sendPatiently(Frame frame);
+
     /**
      * A frame on its way to one connection.
      *
      * @param type of the frame
+     * @param sessionId the session it is of; empty for what concerns the connection
      * @param seq its number in the session's log; empty for what no log holds
      * @param text the whole frame
      */
-    record Frame(String type, Optional<Long> seq, String text) {}
+    record Frame(String type, Optional<String> sessionId, Optional<Long> seq, String text) {}
 }

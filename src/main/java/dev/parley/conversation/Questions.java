@@ -3,13 +3,13 @@ package dev.parley.conversation;
 import dev.parley.agent.AgentState;
 import dev.parley.agent.AgentStateStore;
 import dev.parley.agent.Question;
+import dev.parley.core.Json;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackService;
 import dev.parley.feedback.FeedbackType;
 import dev.parley.feedback.NewQuestion;
 import dev.parley.session.ChatSession;
 import dev.parley.session.SessionEvent;
-import dev.parley.core.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -56,8 +56,7 @@ class Questions {
 
     /** Notes that the agent no longer waits for these; answers its state. */
     AgentState settle(ChatSession held, List<FeedbackRequest> settled) {
-        var state = states.find(held.sessionId())
-                .orElseGet(() -> AgentState.idle(held.sessionId(), clock.instant()));
+        var state = states.find(held.sessionId()).orElseGet(() -> AgentState.idle(held.sessionId(), clock.instant()));
         var ids = settled.stream().map(FeedbackRequest::requestId).toList();
         var rest = state.pending().stream()
                 .filter(pending -> pending.requestId().stream().noneMatch(ids::contains))

@@ -13,8 +13,10 @@ public final class RateLimited extends ParleyException {
     private final transient Decision.Refused refused;
 
     public RateLimited(Decision.Refused refused) {
-        super(ErrorCode.RATE_LIMITED, "The limit of " + refused.limit() + " a minute at the level "
-                + refused.level().wire() + " is reached.");
+        super(
+                ErrorCode.RATE_LIMITED,
+                "The limit of " + refused.limit() + " a minute at the level "
+                        + refused.level().wire() + " is reached.");
         this.refused = refused;
     }
 

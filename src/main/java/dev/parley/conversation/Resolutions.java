@@ -57,8 +57,8 @@ class Resolutions {
     FeedbackRequest owned(String userId, String requestId) {
         return feedback.find(requestId)
                 .filter(request -> request.userId().equals(userId))
-                .orElseThrow(() ->
-                        new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request."));
+                .orElseThrow(
+                        () -> new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request."));
     }
 
     Resolved answer(String userId, String requestId, Answer answer) {
@@ -75,13 +75,13 @@ class Resolutions {
         return switch (tried.verdict()) {
             case Verdict.Won won -> tried.resolved();
             case Verdict.Repeated(var request) -> new Resolved(request, List.of(), Optional.empty());
-            case Verdict.Lost(var request) -> throw new ParleyException(
-                            ErrorCode.FEEDBACK_ALREADY_RESOLVED, "Another answer was first.")
-                    .with(Map.of("outcome", Views.of(request).outcome().orElseThrow()));
-            case Verdict.Late late -> throw new ParleyException(
-                    ErrorCode.FEEDBACK_EXPIRED, "The time to answer is over.");
-            case Verdict.Cancelled cancelled -> throw new ParleyException(
-                    ErrorCode.FEEDBACK_EXPIRED, "The question was withdrawn.");
+            case Verdict.Lost(var request) ->
+                throw new ParleyException(ErrorCode.FEEDBACK_ALREADY_RESOLVED, "Another answer was first.")
+                        .with(Map.of("outcome", Views.of(request).outcome().orElseThrow()));
+            case Verdict.Late late ->
+                throw new ParleyException(ErrorCode.FEEDBACK_EXPIRED, "The time to answer is over.");
+            case Verdict.Cancelled cancelled ->
+                throw new ParleyException(ErrorCode.FEEDBACK_EXPIRED, "The question was withdrawn.");
             case Verdict.Invalid(var request, var refusal) -> throw refusal;
         };
     }
@@ -115,6 +115,14 @@ class Resolutions {
         placed.thinking().ifPresent(drafts::add);
         var events = sessions.append(session, drafts);
         return new Resolved(request, events, placed.position() == 0 ? Optional.of(turn) : Optional.empty());
+    }
+
+    /** Leaves a session that has ended by itself with nothing open and nobody waiting. */
+    void abandon(String sessionId) {
+        transactions.write(() -> sessions.held(sessionId).ifPresent(session -> {
+            turns.clear(sessionId);
+            questions.settle(session, feedback.cancelOfSession(sessionId, clock.instant()));
+        }));
     }
 
     /** Withdraws what is open in a held session; the events say that nothing is waited for any more. */

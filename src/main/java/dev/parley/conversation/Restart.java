@@ -42,8 +42,7 @@ class Restart {
 
     Resumed next(String sessionId) {
         return transactions.write(() -> {
-            var session =
-                    sessions.held(sessionId).filter(held -> held.status() == SessionStatus.ACTIVE);
+            var session = sessions.held(sessionId).filter(held -> held.status() == SessionStatus.ACTIVE);
             var turn = session.flatMap(held -> turns.next(sessionId, leases.fresh()));
             if (turn.isEmpty()) {
                 return new Resumed(Optional.empty(), List.of());

@@ -95,7 +95,7 @@ final class Room {
         try {
             for (var follower : followers) {
                 var own = asker.is(follower.listener) ? textForAsker : text;
-                follower.send(new Listener.Frame(type, Optional.empty(), own));
+                follower.send(ephemeral(type, own));
             }
         } finally {
             lock.unlock();
@@ -146,7 +146,7 @@ final class Room {
             var content = answer.text.subSequence(answer.shown, answer.text.length());
             var text = FrameWriter.chunk(
                     clock.instant(), sessionId, answer.id, answer.index, answer.shown, content, false);
-            var frame = new Listener.Frame("stream_chunk", Optional.empty(), text);
+            var frame = ephemeral("stream_chunk", text);
             followers.forEach(follower -> follower.send(frame));
         }
         answer.shown = answer.text.length();
@@ -221,9 +221,13 @@ final class Room {
         return null;
     }
 
+    private Listener.Frame ephemeral(String type, String text) {
+        return new Listener.Frame(type, Optional.of(sessionId), Optional.empty(), text);
+    }
+
     static Listener.Frame frame(SessionEvent event, Optional<String> inReplyTo, boolean replay) {
         var text = FrameWriter.event(
                 event.type(), event.at(), event.sessionId(), event.seq(), inReplyTo, replay, event.payload());
-        return new Listener.Frame(event.type(), Optional.of(event.seq()), text);
+        return new Listener.Frame(event.type(), Optional.of(event.sessionId()), Optional.of(event.seq()), text);
     }
 }

@@ -116,8 +116,7 @@ class TurnLog {
             drafts.add(Events.status(state, failure.code().wire()));
         });
         int told = drafts.size();
-        result.question()
-                .ifPresent(question -> drafts.add(questions.ask(session, turn, question, state(session))));
+        result.question().ifPresent(question -> drafts.add(questions.ask(session, turn, question, state(session))));
         drafts.add(rest(session, turn));
         var next = session.status() == SessionStatus.ACTIVE
                 ? turns.next(session.sessionId(), leases.fresh())
@@ -134,8 +133,7 @@ class TurnLog {
         var state = state(session).becoming(AgentStatus.RESPONDING, clock.instant());
         states.save(state);
         return List.of(
-                Events.status(state),
-                Events.of(new ServerMessage.StreamStart(turn.answerId(), turn.messageId())));
+                Events.status(state), Events.of(new ServerMessage.StreamStart(turn.answerId(), turn.messageId())));
     }
 
     private static SessionEvent.Draft closing(Turn turn, Result result) {
@@ -162,7 +160,8 @@ class TurnLog {
 
     private Message answer(Turn turn, Result result, List<SessionEvent> events) {
         long seq = events.stream()
-                .filter(event -> event.type().equals("stream_end") || event.type().equals("message"))
+                .filter(event ->
+                        event.type().equals("stream_end") || event.type().equals("message"))
                 .mapToLong(SessionEvent::seq)
                 .findFirst()
                 .orElseThrow();
@@ -171,7 +170,9 @@ class TurnLog {
                 turn.sessionId(),
                 seq,
                 Message.Role.ASSISTANT,
-                messages.find(turn.sessionId(), turn.messageId()).map(Message::channel).orElse("websocket"),
+                messages.find(turn.sessionId(), turn.messageId())
+                        .map(Message::channel)
+                        .orElse("websocket"),
                 result.content(),
                 MessageStatus.SENT,
                 Optional.of(result.action()),
@@ -182,7 +183,8 @@ class TurnLog {
     }
 
     private SessionEvent.Draft rest(ChatSession session, Turn turn) {
-        var context = "{\"last_message_id\":\"" + turn.messageId() + "\",\"last_answer_id\":\"" + turn.answerId() + "\"}";
+        var context =
+                "{\"last_message_id\":\"" + turn.messageId() + "\",\"last_answer_id\":\"" + turn.answerId() + "\"}";
         var state = state(session).remembering(context).atRest(clock.instant());
         states.save(state);
         return Events.status(state);

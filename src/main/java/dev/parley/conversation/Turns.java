@@ -9,8 +9,8 @@ import dev.parley.protocol.ServerMessage;
 import dev.parley.session.SessionEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -186,6 +186,11 @@ class Turns {
             answer.stop("cancelled");
             answer.told.join();
         }
+    }
+
+    /** Whether no answer runs on this replica. */
+    boolean quiet() {
+        return running.isEmpty();
     }
 
     /** Lets waiting turns of a session run, where none does. */

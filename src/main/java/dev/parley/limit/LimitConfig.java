@@ -36,4 +36,9 @@ public interface LimitConfig {
     @WithDefault("10")
     @Min(1)
     int signIn();
+
+    /** Frames that one socket may send in a second; three such seconds in a row close it. */
+    @WithDefault("100")
+    @Min(1)
+    int frames();
 }

@@ -102,6 +102,12 @@ public sealed interface ServerMessage {
 
     record Failure(String code, String message) {}
 
+    record FeedbackResolved(@JsonUnwrapped View.Feedback feedback) implements ServerMessage {
+        public String type() {
+            return "feedback_resolved";
+        }
+    }
+
     record Cancelled(boolean nothing, Optional<String> messageId) implements ServerMessage {
         public String type() {
             return "cancelled";

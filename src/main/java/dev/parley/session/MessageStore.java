@@ -11,6 +11,9 @@ public interface MessageStore {
 
     Optional<Message> find(String sessionId, String messageId);
 
+    /** A message of any session. */
+    Optional<Message> find(String messageId);
+
     /** The message that a client named so in this session. */
     Optional<Message> byClientId(String sessionId, String clientMessageId);
 

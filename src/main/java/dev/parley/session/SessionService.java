@@ -139,6 +139,16 @@ public class SessionService {
                 .orElseThrow(() -> new ParleyException(ErrorCode.NOT_FOUND, "There is no such message."));
     }
 
+    /** The session of a message, if it is this user's. */
+    public String sessionOf(String userId, String messageId) {
+        return messages.find(messageId)
+                .map(Message::sessionId)
+                .filter(id -> sessions.find(id)
+                        .filter(session -> session.userId().equals(userId))
+                        .isPresent())
+                .orElseThrow(() -> new ParleyException(ErrorCode.NOT_FOUND, "There is no such message."));
+    }
+
     public Page<Message> history(String sessionId, Page.Request page) {
         var found = messages.history(sessionId, new Page.Request(page.limit() + 1, page.cursor()));
         return Page.of(found, page.limit(), message -> Long.toString(message.seq()));

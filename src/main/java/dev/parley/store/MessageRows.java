@@ -22,6 +22,8 @@ final class MessageRows implements MessageStore {
 
     private static final String BY_ID = "select " + COLUMNS + " from message where message_id = ? and session_id = ?";
 
+    private static final String ANYWHERE = "select " + COLUMNS + " from message where message_id = ?";
+
     private static final String BY_CLIENT_ID =
             "select " + COLUMNS + " from message where session_id = ? and client_message_id = ?";
 
@@ -61,6 +63,11 @@ final class MessageRows implements MessageStore {
     @Override
     public Optional<Message> find(String sessionId, String messageId) {
         return sql.first(BY_ID, MessageRows::message, messageId, sessionId);
+    }
+
+    @Override
+    public Optional<Message> find(String messageId) {
+        return sql.first(ANYWHERE, MessageRows::message, messageId);
     }
 
     @Override

@@ -44,7 +44,8 @@ final class TurnRows implements TurnStore {
 
     private static final String CLEAR = "update turn set status = 'done' where session_id = ? and status = 'queued'";
 
-    private static final String RENEW = "update turn set lease_until = ? where turn_id = ? and owner = ? and status = 'running'";
+    private static final String RENEW =
+            "update turn set lease_until = ? where turn_id = ? and owner = ? and status = 'running'";
 
     private static final String ABANDONED = "select " + COLUMNS
             + " from turn where status = 'running' and lease_until <= ? order by lease_until limit ?";
@@ -134,7 +135,9 @@ final class TurnRows implements TurnStore {
         long until = lease.until().toEpochMilli();
         sql.batch(
                 RENEW,
-                turnIds.stream().map(id -> new Object[] {until, id, lease.owner()}).toList());
+                turnIds.stream()
+                        .map(id -> new Object[] {until, id, lease.owner()})
+                        .toList());
     }
 
     @Override

@@ -1,0 +1,76 @@
+package dev.parley.conversation;
+
+import dev.parley.core.Transactions;
+import dev.parley.session.SessionEvent;
+import dev.parley.session.SessionService;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/** Ends what nobody came back to: sessions without activity, and questions without an answer. */
+@ApplicationScoped
+public class Expiry {
+
+    private static final Logger LOG = Logger.getLogger(Expiry.class);
+    private static final int BATCH = 1_000;
+
+    private final Transactions transactions;
+    private final SessionService sessions;
+    private final Resolutions resolutions;
+    private final Turns turns;
+    private final Rooms rooms;
+
+    Expiry(Transactions transactions, SessionService sessions, Resolutions resolutions, Turns turns, Rooms rooms) {
+        this.transactions = transactions;
+        this.sessions = sessions;
+        this.resolutions = resolutions;
+        this.turns = turns;
+        this.rooms = rooms;
+    }
+
+    /** How many came to their end. */
+    public record Expired(int sessionsExpired, int feedbackExpired) {}
+
+    @Scheduled(every = "${parley.expiry.every:60s}", delayed = "${parley.expiry.every:60s}", identity = "expiry")
+    @RunOnVirtualThread
+    void scheduled() {
+        var expired = run();
+        if (expired.sessionsExpired() + expired.feedbackExpired() > 0) {
+            LOG.infof("expired %d sessions and %d questions", expired.sessionsExpired(), expired.feedbackExpired());
+        }
+    }
+
+    /** Expires all that is due, batch by batch. Safe at any time and on several replicas: each thing expires once. */
+    public Expired run() {
+        return new Expired(sessions(), feedback());
+    }
+
+    private int sessions() {
+        int count = 0;
+        int batch;
+        do {
+            var ended = transactions.write(() -> sessions.expire(BATCH));
+            ended.stream().map(SessionEvent::sessionId).forEach(resolutions::abandon);
+            ended.forEach(event -> rooms.publish(java.util.List.of(event), Asker.NOBODY));
+            batch = ended.size();
+            count += batch;
+        } while (batch == BATCH);
+        return count;
+    }
+
+    private int feedback() {
+        int count = 0;
+        int batch;
+        do {
+            var expired = resolutions.expire(BATCH);
+            for (var each : expired) {
+                rooms.publish(each.events(), Asker.NOBODY);
+                each.turn().ifPresent(turn -> turns.run(turn, Asker.NOBODY));
+            }
+            batch = expired.size();
+            count += batch;
+        } while (batch == BATCH);
+        return count;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.parley.ws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.conversation.Asker;
+import dev.parley.conversation.Conversation;
+import dev.parley.conversation.RateLimited;
+import dev.parley.conversation.Views;
+import dev.parley.core.ErrorCode;
+import dev.parley.core.ParleyException;
+import dev.parley.feedback.Answer;
+import dev.parley.identity.Identities;
+import dev.parley.limit.LimitConfig;
+import dev.parley.limit.RateLimiter;
+import dev.parley.protocol.ClientFrame;
+import dev.parley.protocol.ClientMessage;
+import dev.parley.protocol.FrameWriter;
+import dev.parley.protocol.ServerMessage;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Does what a frame asks for, and answers its connection. */
+@ApplicationScoped
+class Commands {
+
+    private static final Logger LOG = Logger.getLogger(Commands.class);
+    private static final long FLOOD_PAUSE = 1_000;
+
+    private final Conversation conversation;
+    private final Identities identities;
+    private final RateLimiter limiter;
+    private final LimitConfig limits;
+    private final Clock clock;
+
+    Commands(Conversation conversation, Identities identities, RateLimiter limiter, LimitConfig limits, Clock clock) {
+        this.conversation = conversation;
+        this.identities = identities;
+        this.limiter = limiter;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** Answers at once, on the event loop: pings are heard while commands wait. */
+    void pong(Socket socket, Optional<String> id, String payload) {
+        socket.send(FrameWriter.pong(clock.instant(), id, payload));
+    }
+
+    /** Does one command; whatever goes wrong becomes an {@code error} frame. */
+    void run(Socket socket, ClientFrame frame) {
+        try {
+            obey(socket, frame);
+        } catch (RateLimited e) {
+            answer(socket, frame.id(), e.shown());
+            if (socket.flood.refusal()) {
+                socket.close(CloseCode.FLOOD);
+            }
+        } catch (ParleyException e) {
+            refuse(socket, frame.id(), e);
+        } catch (RuntimeException e) {
+            LOG.error("a command failed", e);
+            refuse(socket, frame.id(), new ParleyException(ErrorCode.INTERNAL, "Something went wrong here."));
+        }
+    }
+
+    private void obey(Socket socket, ClientFrame frame) {
+        var user = socket.caller().userId();
+        var asker = Asker.of(socket, frame.id());
+        switch (frame.message()) {
+            case ClientMessage.Authenticate(var token) -> authenticate(socket, frame.id(), token);
+            case ClientMessage.StartSession start ->
+                socket.follows(conversation.start(user, start, asker).sessionId());
+            case ClientMessage.ResumeSession resume -> {
+                conversation.resume(user, resume, asker);
+                socket.follows(resume.sessionId());
+            }
+            case ClientMessage.Say say -> say(socket, say, asker);
+            case ClientMessage.Cancel(var session, var message) ->
+                conversation
+                        .cancel(user, session(socket, session), message)
+                        .ifPresent(cancelled -> answer(socket, frame.id(), cancelled));
+            case ClientMessage.SubmitFeedback submit -> submit(socket, submit, asker);
+            case ClientMessage.MarkRead(var message) -> {
+                var marked = conversation.read(user, message, asker);
+                if (!marked.moved()) {
+                    answer(
+                            socket,
+                            frame.id(),
+                            new ServerMessage.MessageStatusChanged(
+                                    message, marked.message().status().wire()));
+                }
+            }
+            case ClientMessage.Ping(var payload) -> pong(socket, frame.id(), payload);
+            case ClientMessage.GetRateLimitStatus status -> {
+                var session = socket.sessions().stream().findFirst();
+                var limits = Views.limits(limiter.status(user, session, "websocket"));
+                answer(socket, frame.id(), new ServerMessage.RateLimitStatus(limits));
+            }
+            case ClientMessage.EndSession(var session) -> {
+                if (!conversation.end(user, session(socket, session), asker)) {
+                    throw new ParleyException(ErrorCode.SESSION_ENDED, "The session has ended.");
+                }
+            }
+        }
+    }
+
+    private void authenticate(Socket socket, Optional<String> id, String token) {
+        var fresh = identities
+                .verify(token)
+                .orElseThrow(() -> new ParleyException(ErrorCode.UNAUTHENTICATED, "The token is not good."));
+        if (!fresh.userId().equals(socket.caller().userId())) {
+            throw new ParleyException(ErrorCode.FORBIDDEN, "The token is another user's.");
+        }
+        socket.renew(fresh);
+        answer(socket, id, new ServerMessage.Authenticated(fresh.tokenExpiresAt()));
+    }
+
+    private void say(Socket socket, ClientMessage.Say say, Asker asker) {
+        var user = socket.caller().userId();
+        var session = session(socket, say.sessionId());
+        if (!socket.sessions().contains(session)) {
+            conversation.watch(user, session, Optional.empty(), socket);
+            socket.follows(session);
+        }
+        var sent = conversation.say(user, session, say, asker);
+        if (sent.duplicate()) {
+            var message = sent.message();
+            answer(
+                    socket,
+                    asker.id(),
+                    new ServerMessage.MessageReceived(
+                            message.messageId(), message.clientMessageId(), true, sent.position()));
+        }
+    }
+
+    private void submit(Socket socket, ClientMessage.SubmitFeedback submit, Asker asker) {
+        var user = socket.caller().userId();
+        var given = new Answer(
+                user,
+                "websocket",
+                submit.action(),
+                submit.content(),
+                submit.values().map(JsonNode.class::cast),
+                submit.idempotencyKey());
+        var outcome = conversation.answer(user, submit.requestId(), given, asker);
+        if (!outcome.first() || !socket.sessions().contains(outcome.request().sessionId())) {
+            var view = new ServerMessage.FeedbackResolved(Views.of(outcome.request()));
+            answer(socket, asker.id(), view);
+        }
+    }
+
+    /** The session that a frame names, or the only one of the connection. */
+    private static String session(Socket socket, Optional<String> named) {
+        return named.orElseGet(() -> {
+            var open = socket.sessions();
+            if (open.size() > 1) {
+                throw ParleyException.invalid("session_id", "is missing: this connection has more than one session");
+            }
+            return open.stream()
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new ParleyException(ErrorCode.SESSION_NOT_FOUND, "This connection has no session open."));
+        });
+    }
+
+    /** Says why, and closes. */
+    void flooded(Socket socket) {
+        var exceeded = new ServerMessage.RateLimitExceeded(
+                ErrorCode.RATE_LIMITED.wire(), "connection", limits.frames(), 0, FLOOD_PAUSE, List.of());
+        answer(socket, Optional.empty(), exceeded);
+        socket.close(CloseCode.FLOOD);
+    }
+
+    private void answer(Socket socket, Optional<String> id, ServerMessage message) {
+        socket.send(FrameWriter.write(message, clock.instant(), Optional.empty(), id));
+    }
+
+    void refuse(Socket socket, Optional<String> id, ParleyException e) {
+        var details = e.errors().isEmpty() ? e.details() : Map.<String, Object>of("errors", e.errors());
+        answer(
+                socket,
+                id,
+                new ServerMessage.Problem(
+                        e.code().wire(),
+                        e.detail(),
+                        e.code().retryable(),
+                        e.retryAfter().map(Duration::toMillis),
+                        details.isEmpty() ? Optional.empty() : Optional.of(details)));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.parley.ws;
+
+import dev.parley.core.Time.Ticker;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells a flooder: too many frames a second (100 by default) for 3 seconds, or 50 refusals of the limits within 10 seconds.
+ * Source: the wire contract.
+ */
+final class Flood {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final int SECONDS = 3;
+    private static final int REFUSALS = 50;
+    private static final long REFUSALS_WITHIN = 10 * SECOND;
+
+    private final Ticker ticker;
+    private final int framesASecond;
+    private long secondBegan;
+    private int frames;
+    private int floodedSeconds;
+    private long refusalsBegan;
+    private int refusals;
+
+    Flood(Ticker ticker, int framesASecond) {
+        this.ticker = ticker;
+        this.framesASecond = framesASecond;
+        this.secondBegan = ticker.nanos();
+        this.refusalsBegan = secondBegan;
+    }
+
+    /** Counts a frame; answers whether it is one too many. */
+    synchronized boolean frame() {
+        long now = ticker.nanos();
+        if (now - secondBegan >= SECOND) {
+            boolean flooded = frames > framesASecond && now - secondBegan < 2 * SECOND;
+            floodedSeconds = flooded ? floodedSeconds + 1 : 0;
+            secondBegan = now;
+            frames = 0;
+        }
+        frames++;
+        return floodedSeconds >= SECONDS;
+    }
+
+    /** Counts a refusal; answers whether it is one too many. */
+    synchronized boolean refusal() {
+        long now = ticker.nanos();
+        if (now - refusalsBegan >= REFUSALS_WITHIN) {
+            refusalsBegan = now;
+            refusals = 0;
+        }
+        return ++refusals >= REFUSALS;
+    }
+}

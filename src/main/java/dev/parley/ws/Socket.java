@@ -1,0 +1,126 @@
+package dev.parley.ws;
+
+import dev.parley.conversation.Listener;
+import dev.parley.identity.Caller;
+import io.netty.channel.Channel;
+import io.quarkus.websockets.next.WebSocketConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
+
+/** One connection: whose it is, which sessions it follows, and what is on its way out to it. */
+final class Socket implements Listener {
+
+    private static final Logger LOG = Logger.getLogger(Socket.class);
+    /** Characters that may wait for a reader; more means that it does not read. */
+    private static final long MOST_UNREAD = 2_000_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    final Flood flood;
+    final Inbox inbox = new Inbox();
+    private final WebSocketConnection connection;
+    private final Channel channel;
+    private final BiConsumer<String, Socket> leave;
+    private final AtomicLong unread = new AtomicLong();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final List<String> sessions = new ArrayList<>(1);
+    private volatile Caller caller;
+    private volatile boolean spoken;
+
+    /** @param leave what to do when a session that the socket follows has ended */
+    Socket(WebSocketConnection connection, Flood flood, BiConsumer<String, Socket> leave) {
+        this.connection = connection;
+        this.flood = flood;
+        this.leave = leave;
+        this.caller = connection.userData().get(Upgrade.CALLER);
+        this.channel = connection.userData().get(Upgrade.CHANNEL);
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /** From now on the socket lives as long as the fresh token. */
+    void renew(Caller fresh) {
+        caller = fresh;
+    }
+
+    boolean expired(Instant now) {
+        return !caller.tokenExpiresAt().isAfter(now);
+    }
+
+    /** Answers whether anything was sent since this was last asked. */
+    boolean spoke() {
+        boolean before = spoken;
+        spoken = false;
+        return before;
+    }
+
+    synchronized void follows(String sessionId) {
+        if (!sessions.contains(sessionId)) {
+            sessions.add(sessionId);
+        }
+    }
+
+    synchronized boolean forget(String sessionId) {
+        return sessions.remove(sessionId);
+    }
+
+    synchronized List<String> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    @Override
+    public void send(Frame frame) {
+        spoken = true;
+        if (frame.type().equals("session_ended")) {
+            frame.sessionId().ifPresent(id -> inbox.later(() -> leave.accept(id, this)));
+        }
+        send(frame.text());
+    }
+
+    void send(String text) {
+        int size = text.length();
+        if (closing.get()) {
+            return;
+        }
+        if (unread.addAndGet(size) > MOST_UNREAD) {
+            close(CloseCode.SLOW_READER);
+            return;
+        }
+        connection.sendText(text).subscribe().with(sent -> unread.addAndGet(-size), this::lost);
+    }
+
+    @Override
+    public void sendPatiently(Frame frame) {
+        spoken = true;
+        if (!closing.get()) {
+            try {
+                connection.sendText(frame.text()).await().atMost(PATIENCE);
+            } catch (io.smallrye.mutiny.TimeoutException e) {
+                close(CloseCode.SLOW_READER);
+            } catch (RuntimeException e) {
+                lost(e);
+            }
+        }
+    }
+
+    private void lost(Throwable cause) {
+        LOG.debugf(cause, "a frame did not reach connection %s", connection.id());
+    }
+
+    /** Closes with the code; a client that does not take part is cut off. */
+    void close(CloseCode why) {
+        if (closing.compareAndSet(false, true)) {
+            connection.close(why.reason()).subscribe().with(closed -> {}, this::lost);
+            channel.eventLoop().schedule(() -> channel.close(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.parley.ws;
+
+import dev.parley.conversation.Conversation;
+import dev.parley.conversation.ConversationConfig;
+import dev.parley.core.ErrorCode;
+import dev.parley.core.ParleyException;
+import dev.parley.core.Time.Ticker;
+import dev.parley.identity.FamilyRevoked;
+import dev.parley.limit.LimitConfig;
+import dev.parley.protocol.ClientMessage;
+import dev.parley.protocol.FrameReader;
+import dev.parley.protocol.FrameWriter;
+import dev.parley.protocol.ServerMessage;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.quarkus.websockets.next.WebSocketConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The open sockets of this replica. */
+@ApplicationScoped
+class Sockets {
+
+    private static final TypedKey<Socket> SOCKET = new TypedKey<>("socket");
+    private static final int MOST = 100_000;
+
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Commands commands;
+    private final Conversation conversation;
+    private final ConversationConfig config;
+    private final LimitConfig limits;
+    private final Clock clock;
+    private final Ticker ticker;
+    private volatile boolean draining;
+    private int ticks;
+
+    Sockets(
+            Commands commands,
+            Conversation conversation,
+            ConversationConfig config,
+            LimitConfig limits,
+            Clock clock,
+            Ticker ticker) {
+        this.commands = commands;
+        this.conversation = conversation;
+        this.config = config;
+        this.limits = limits;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    /** Whether another socket may be opened. */
+    boolean admits() {
+        return !draining && open.size() < MOST;
+    }
+
+    void opened(WebSocketConnection connection) {
+        var socket = new Socket(connection, new Flood(ticker, limits.frames()), this::ended);
+        connection.userData().put(SOCKET, socket);
+        open.add(socket);
+    }
+
+    /** On the event loop: what can be answered at once is, the rest waits in the connection's own order. */
+    void received(WebSocketConnection connection, String text) {
+        var socket = connection.userData().get(SOCKET);
+        if (socket.flood.frame()) {
+            commands.flooded(socket);
+            return;
+        }
+        try {
+            var frame = FrameReader.read(text);
+            if (frame.message() instanceof ClientMessage.Ping(var payload)) {
+                commands.pong(socket, frame.id(), payload);
+            } else if (!socket.inbox.offer(() -> commands.run(socket, frame))) {
+                throw new ParleyException(ErrorCode.BUSY, "At most " + Inbox.MOST + " frames can wait at a time.");
+            }
+        } catch (ParleyException e) {
+            commands.refuse(socket, FrameReader.id(text), e);
+        }
+    }
+
+    private void ended(String sessionId, Socket socket) {
+        if (socket.forget(sessionId)) {
+            conversation.leave(sessionId, socket);
+        }
+    }
+
+    void closed(WebSocketConnection connection) {
+        var socket = connection.userData().get(SOCKET);
+        if (open.remove(socket)) {
+            socket.inbox.later(() -> socket.sessions().forEach(session -> conversation.leave(session, socket)));
+        }
+    }
+
+    /** Every second: closes those whose token is over, and lets the silent ones hear a heartbeat when it is time. */
+    @Scheduled(every = "1s", identity = "sockets")
+    void tick() {
+        var now = clock.instant();
+        boolean beat = ++ticks >= config.heartbeat().toSeconds();
+        var heartbeat = FrameWriter.write(new ServerMessage.Heartbeat(), now, Optional.empty(), Optional.empty());
+        for (var socket : open) {
+            if (socket.expired(now)) {
+                socket.close(CloseCode.TOKEN_OVER);
+            } else if (beat && !socket.spoke()) {
+                socket.send(heartbeat);
+            }
+        }
+        ticks = beat ? 0 : ticks;
+    }
+
+    void revoked(@Observes FamilyRevoked revoked) {
+        for (var socket : open) {
+            if (socket.caller().familyId().filter(revoked.familyId()::equals).isPresent()) {
+                socket.close(CloseCode.TOKEN_OVER);
+            }
+        }
+    }
+
+    /** Refuses new sockets and says so to the open ones. */
+    void drain() {
+        draining = true;
+        var frame = FrameWriter.write(
+                new ServerMessage.ServerDraining(1_000), clock.instant(), Optional.empty(), Optional.empty());
+        open.forEach(socket -> socket.send(frame));
+    }
+
+    void closeAll() {
+        open.forEach(socket -> socket.close(CloseCode.RESTART));
+    }
+}

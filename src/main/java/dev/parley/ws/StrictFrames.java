@@ -1,0 +1,76 @@
+package dev.parley.ws;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/**
+ * What the server's WebSocket code leaves open: invalid UTF-8 is closed with 1007, and not replaced; binary frames with
+ * 1003; messages over the limit, in one frame or in many, with 1009; and each of them so that the client can read why.
+ */
+final class StrictFrames extends ChannelInboundHandlerAdapter {
+
+    static final int LARGEST = 65_536;
+    private static final String VERTX_HANDLER = "handler";
+
+    private final LingeringClose closing;
+    private int size;
+    private boolean refused;
+
+    private StrictFrames(LingeringClose closing) {
+        this.closing = closing;
+    }
+
+    /** Puts itself between the frames' decoder and the server, on a connection that is about to be upgraded. */
+    static Channel install(HttpConnection connection) {
+        var channel = ((ConnectionBase) connection).channel();
+        var closing = new LingeringClose();
+        channel.pipeline()
+                .addFirst("lingering-close", closing)
+                .addBefore(VERTX_HANDLER, "strict-frames", new StrictFrames(closing))
+                .addBefore(VERTX_HANDLER, "strict-utf8", new Utf8FrameValidator(true));
+        return channel;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        if (refused) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        switch (message) {
+            case BinaryWebSocketFrame frame -> refuse(context, frame, CloseCode.UNSUPPORTED_DATA);
+            case TextWebSocketFrame frame ->
+                measure(context, frame, frame.content().readableBytes());
+            case ContinuationWebSocketFrame frame ->
+                measure(context, frame, size + frame.content().readableBytes());
+            case Object other -> context.fireChannelRead(other);
+        }
+    }
+
+    private void measure(ChannelHandlerContext context, WebSocketFrame frame, int soFar) {
+        if (soFar > LARGEST) {
+            refuse(context, frame, CloseCode.MESSAGE_TOO_BIG);
+            return;
+        }
+        size = frame.isFinalFragment() ? 0 : soFar;
+        context.fireChannelRead(frame);
+    }
+
+    private void refuse(ChannelHandlerContext context, WebSocketFrame frame, CloseCode why) {
+        refused = true;
+        frame.release();
+        closing.linger();
+        context.writeAndFlush(new CloseWebSocketFrame(why.code(), why.text()))
+                .addListener(done -> context.channel().close());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.parley.ws;
+
+import dev.parley.identity.Caller;
+import dev.parley.identity.Identities;
+import dev.parley.identity.Tickets;
+import io.netty.channel.Channel;
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides who may open a socket: the Origin first, then the token, then whose path it is. */
+@ApplicationScoped
+class Upgrade implements HttpUpgradeCheck {
+
+    static final TypedKey<Caller> CALLER = new TypedKey<>("caller");
+    static final TypedKey<Channel> CHANNEL = new TypedKey<>("channel");
+
+    private static final int UNAUTHENTICATED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int DRAINING = 503;
+    private static final String BEARER = "bearer ";
+    private static final Set<String> TOKEN_NAMES =
+            Set.of("token", "access_token", "id_token", "jwt", "bearer", "authorization", "auth");
+
+    private final Origins origins;
+    private final Identities identities;
+    private final Tickets tickets;
+    private final Sockets sockets;
+
+    Upgrade(Origins origins, Identities identities, Tickets tickets, Sockets sockets) {
+        this.origins = origins;
+        this.identities = identities;
+        this.tickets = tickets;
+        this.sockets = sockets;
+    }
+
+    @Override
+    public Uni<CheckResult> perform(HttpUpgradeContext context) {
+        var request = context.httpRequest();
+        if (!origins.allowed(request)) {
+            return CheckResult.rejectUpgrade(FORBIDDEN);
+        }
+        if (tokenInQuery(request)) {
+            return CheckResult.rejectUpgrade(UNAUTHENTICATED);
+        }
+        if (!sockets.admits()) {
+            return CheckResult.rejectUpgrade(DRAINING);
+        }
+        return Uni.createFrom()
+                .item(() -> caller(request))
+                .runSubscriptionOn(Thread::startVirtualThread)
+                .map(caller -> decide(caller, context));
+    }
+
+    private CheckResult decide(Optional<Caller> caller, HttpUpgradeContext context) {
+        if (caller.isEmpty()) {
+            return CheckResult.rejectUpgradeSync(UNAUTHENTICATED);
+        }
+        var path = Optional.ofNullable(context.pathParam("user_id"));
+        if (path.filter(user -> !user.equals(caller.get().userId())).isPresent()) {
+            return CheckResult.rejectUpgradeSync(FORBIDDEN);
+        }
+        context.userData().put(CALLER, caller.get());
+        context.userData()
+                .put(CHANNEL, StrictFrames.install(context.httpRequest().connection()));
+        return CheckResult.permitUpgradeSync(java.util.Map.of());
+    }
+
+    private Optional<Caller> caller(HttpServerRequest request) {
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header != null) {
+            return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                    ? identities.verify(header.substring(BEARER.length()).strip())
+                    : Optional.empty();
+        }
+        return Optional.ofNullable(request.getParam("ticket")).flatMap(tickets::redeem);
+    }
+
+    /** URLs end up in logs: a token in one is refused, even beside a good header. */
+    private static boolean tokenInQuery(HttpServerRequest request) {
+        return request.params().entries().stream()
+                .filter(parameter -> !parameter.getKey().equals("ticket")
+                        && !parameter.getKey().equals("user_id"))
+                .anyMatch(parameter -> TOKEN_NAMES.contains(parameter.getKey().toLowerCase(java.util.Locale.ROOT))
+                        || parameter.getValue().startsWith("eyJ"));
+    }
+}
