@@ -55,6 +55,11 @@ public class ParleyException extends RuntimeException {
         return invalid(List.of(new FieldError(field, message)));
     }
 
+    /** The same refusal, with what is wrong with each field. */
+    public ParleyException withErrors(List<FieldError> each) {
+        return new ParleyException(code, detail(), List.copyOf(each), details, retryAfter, getCause());
+    }
+
     /** The same refusal, with members that a program can read. */
     public ParleyException with(Map<String, Object> more) {
         return new ParleyException(code, detail(), errors, Map.copyOf(more), retryAfter, getCause());

@@ -125,7 +125,7 @@ final class SessionRows implements SessionStore {
                 userId,
                 wanted,
                 wanted,
-                page.cursor().orElse("~"),
+                page.cursor().orElse(Sql.AFTER_ALL_IDS),
                 page.limit());
     }
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sql {
 
+    /** Sorts behind every id, whatever collation the server has; a tilde does not. */
+    static final String AFTER_ALL_IDS = "g";
+
     private final Engine engine;
 
     Sql(Engine engine) {

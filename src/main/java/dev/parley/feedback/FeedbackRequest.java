@@ -1,0 +1,42 @@
+package dev.parley.feedback;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A question to a person. Nothing but its status, and with it the outcome, ever changes.
+ *
+ * @param messageId the user's message that the asking turn answers
+ * @param streamed whether that turn streams its answer
+ * @param options of a choice
+ * @param responseSchema of a form: a JSON schema as text
+ * @param expiresAt from this instant on an answer is late
+ */
+public record FeedbackRequest(
+        String requestId,
+        String sessionId,
+        String userId,
+        String messageId,
+        boolean streamed,
+        FeedbackType type,
+        String prompt,
+        List<Option> options,
+        Optional<String> responseSchema,
+        FeedbackStatus status,
+        List<ChannelStatus> channels,
+        Instant createdAt,
+        Instant expiresAt,
+        Optional<Outcome> outcome) {
+
+    /** One way to answer a choice. */
+    public record Option(String id, String label) {}
+
+    /** How far the question got on one channel; {@code pending} at first. */
+    public record ChannelStatus(String channel, String status) {}
+
+    /** Whether an answer may still count. */
+    public boolean open(Instant now) {
+        return status == FeedbackStatus.PENDING && now.isBefore(expiresAt);
+    }
+}

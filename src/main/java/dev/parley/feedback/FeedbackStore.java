@@ -1,0 +1,43 @@
+package dev.parley.feedback;
+
+import dev.parley.core.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps questions and answers. A question leaves {@code pending} by one conditional statement, so only once. */
+public interface FeedbackStore {
+
+    void add(FeedbackRequest request);
+
+    Optional<FeedbackRequest> find(String requestId);
+
+    /** Newest first; the cursor is the last request's id. */
+    List<FeedbackRequest> ofSession(String sessionId, Optional<FeedbackStatus> status, Page.Request page);
+
+    /** Newest first; the cursor is the last request's id. */
+    List<FeedbackRequest> ofUser(String userId, FeedbackStatus status, Page.Request page);
+
+    /** Resolves the request, if it is pending and expires after the outcome's instant; answers it then. */
+    Optional<FeedbackRequest> resolve(String requestId, Outcome outcome);
+
+    /**
+     * Expires at most {@code batch} pending requests that are due, and answers those. Their sessions are held as well;
+     * what another transaction holds is passed over, so that this one never waits while it holds something.
+     */
+    List<FeedbackRequest> expire(Instant now, int batch);
+
+    /** Cancels the request, if it is pending and not due. */
+    boolean cancel(String requestId, Instant now);
+
+    /** Cancels the session's requests that are pending and not due; answers those. */
+    List<FeedbackRequest> cancelOfSession(String sessionId, Instant now);
+
+    /** Keeps an answer, unless its responder has one for this request under the same key. */
+    void record(Received received);
+
+    /** In the order of arrival. */
+    List<Received> received(String requestId);
+
+    Optional<Received> receivedUnder(String requestId, String responder, String idempotencyKey);
+}

@@ -1,0 +1,20 @@
+package dev.parley.feedback;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/** An answer that arrived, and what was made of it: the audit of a question is a list of these. */
+public record Received(String responseId, String requestId, Answer answer, Ruling ruling, Instant at) {
+
+    public enum Ruling {
+        WON,
+        LOST,
+        LATE,
+        CANCELLED,
+        INVALID;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

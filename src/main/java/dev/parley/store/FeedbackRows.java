@@ -1,0 +1,209 @@
+package dev.parley.store;
+
+import dev.parley.core.Page;
+import dev.parley.feedback.Answer;
+import dev.parley.feedback.FeedbackRequest;
+import dev.parley.feedback.FeedbackStatus;
+import dev.parley.feedback.FeedbackStore;
+import dev.parley.feedback.FeedbackType;
+import dev.parley.feedback.Outcome;
+import dev.parley.feedback.Received;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+@Singleton
+final class FeedbackRows implements FeedbackStore {
+
+    private static final String COLUMNS = """
+            request_id, session_id, user_id, message_id, streamed, type, prompt, options, response_schema,
+            status, channels, created_at, expires_at, outcome""";
+
+    private static final String ADD =
+            "insert into feedback_request (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)";
+
+    private static final String BY_ID = "select " + COLUMNS + " from feedback_request where request_id = ?";
+
+    private static final String OF_SESSION_NEWEST_FIRST = "select " + COLUMNS + """
+             from feedback_request
+            where session_id = ? and (status = ? or ? is null) and request_id < ?
+            order by request_id desc limit ?""";
+
+    private static final String OF_USER_NEWEST_FIRST = "select " + COLUMNS + """
+             from feedback_request
+            where user_id = ? and status = ? and request_id < ?
+            order by request_id desc limit ?""";
+
+    private static final String RESOLVE = """
+            update feedback_request set status = 'resolved', outcome = ?
+            where request_id = ? and status = 'pending' and expires_at > ?
+            returning\s""" + COLUMNS;
+
+    // The sessions are joined to be held: their logs are written next.
+    private static final String EXPIRE = """
+            with due as materialized (
+                select request.request_id
+                from feedback_request request join chat_session session on session.session_id = request.session_id
+                where request.status = 'pending' and request.expires_at <= ?
+                order by request.expires_at limit ? %s)
+            update feedback_request set status = 'expired'
+            where request_id in (select request_id from due)
+            returning\s""" + COLUMNS;
+
+    private static final String CANCEL = """
+            update feedback_request set status = 'cancelled'
+            where request_id = ? and status = 'pending' and expires_at > ?""";
+
+    private static final String CANCEL_OF_SESSION = """
+            update feedback_request set status = 'cancelled'
+            where session_id = ? and status = 'pending' and expires_at > ?
+            returning\s""" + COLUMNS;
+
+    private static final String RECEIVED_COLUMNS = """
+            response_id, request_id, responder, channel, action, content, field_values, idempotency_key,
+            verdict, created_at""";
+
+    private static final String RECORD = "insert into feedback_response (" + RECEIVED_COLUMNS + """
+            ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
+
+    private static final String RECEIVED =
+            "select " + RECEIVED_COLUMNS + " from feedback_response where request_id = ? order by response_id";
+
+    private static final String RECEIVED_UNDER = "select " + RECEIVED_COLUMNS + """
+             from feedback_response where request_id = ? and responder = ? and idempotency_key = ?""";
+
+    private final Sql sql;
+    private final Engine engine;
+
+    FeedbackRows(Sql sql, Engine engine) {
+        this.sql = sql;
+        this.engine = engine;
+    }
+
+    @Override
+    public void add(FeedbackRequest request) {
+        sql.update(
+                ADD,
+                request.requestId(),
+                request.sessionId(),
+                request.userId(),
+                request.messageId(),
+                request.streamed(),
+                request.type().wire(),
+                request.prompt(),
+                FeedbackJson.write(FeedbackJson.options(request.options())),
+                request.responseSchema().orElse(null),
+                request.status().wire(),
+                FeedbackJson.write(FeedbackJson.channels(request.channels())),
+                request.createdAt().toEpochMilli(),
+                request.expiresAt().toEpochMilli());
+    }
+
+    @Override
+    public Optional<FeedbackRequest> find(String requestId) {
+        return sql.first(BY_ID, FeedbackRows::request, requestId);
+    }
+
+    @Override
+    public List<FeedbackRequest> ofSession(String sessionId, Optional<FeedbackStatus> status, Page.Request page) {
+        var wanted = status.map(FeedbackStatus::wire).orElse(null);
+        var before = page.cursor().orElse(Sql.AFTER_ALL_IDS);
+        return sql.list(
+                OF_SESSION_NEWEST_FIRST, FeedbackRows::request, sessionId, wanted, wanted, before, page.limit());
+    }
+
+    @Override
+    public List<FeedbackRequest> ofUser(String userId, FeedbackStatus status, Page.Request page) {
+        var before = page.cursor().orElse(Sql.AFTER_ALL_IDS);
+        return sql.list(OF_USER_NEWEST_FIRST, FeedbackRows::request, userId, status.wire(), before, page.limit());
+    }
+
+    @Override
+    public Optional<FeedbackRequest> resolve(String requestId, Outcome outcome) {
+        var json = FeedbackJson.write(FeedbackJson.outcome(outcome));
+        return sql
+                .change(
+                        RESOLVE,
+                        FeedbackRows::request,
+                        json,
+                        requestId,
+                        outcome.at().toEpochMilli())
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<FeedbackRequest> expire(Instant now, int batch) {
+        return sql.change(EXPIRE.formatted(engine.skipsHeld()), FeedbackRows::request, now.toEpochMilli(), batch);
+    }
+
+    @Override
+    public boolean cancel(String requestId, Instant now) {
+        return sql.update(CANCEL, requestId, now.toEpochMilli()) == 1;
+    }
+
+    @Override
+    public List<FeedbackRequest> cancelOfSession(String sessionId, Instant now) {
+        return sql.change(CANCEL_OF_SESSION, FeedbackRows::request, sessionId, now.toEpochMilli());
+    }
+
+    @Override
+    public void record(Received received) {
+        var answer = received.answer();
+        sql.update(
+                RECORD,
+                received.responseId(),
+                received.requestId(),
+                answer.responder(),
+                answer.channel(),
+                answer.action().orElse(null),
+                answer.content().orElse(null),
+                answer.values().map(FeedbackJson::write).orElse(null),
+                answer.idempotencyKey().orElse(null),
+                received.ruling().wire(),
+                received.at().toEpochMilli());
+    }
+
+    @Override
+    public List<Received> received(String requestId) {
+        return sql.list(RECEIVED, FeedbackRows::answer, requestId);
+    }
+
+    @Override
+    public Optional<Received> receivedUnder(String requestId, String responder, String idempotencyKey) {
+        return sql.first(RECEIVED_UNDER, FeedbackRows::answer, requestId, responder, idempotencyKey);
+    }
+
+    private static FeedbackRequest request(Row row) throws SQLException {
+        return new FeedbackRequest(
+                row.text(1),
+                row.text(2),
+                row.text(3),
+                row.text(4),
+                row.flag(5),
+                FeedbackType.valueOf(row.text(6).toUpperCase(Locale.ROOT)),
+                row.text(7),
+                FeedbackJson.options(FeedbackJson.read(row.text(8))),
+                row.maybeText(9),
+                FeedbackStatus.valueOf(row.text(10).toUpperCase(Locale.ROOT)),
+                FeedbackJson.channels(FeedbackJson.read(row.text(11))),
+                row.time(12),
+                row.time(13),
+                row.maybeText(14).map(FeedbackJson::read).map(FeedbackJson::outcome));
+    }
+
+    private static Received answer(Row row) throws SQLException {
+        var answer = new Answer(
+                row.text(3),
+                row.text(4),
+                row.maybeText(5),
+                row.maybeText(6),
+                row.maybeText(7).map(FeedbackJson::read),
+                row.maybeText(8));
+        var ruling = Received.Ruling.valueOf(row.text(9).toUpperCase(Locale.ROOT));
+        return new Received(row.text(1), row.text(2), answer, ruling, row.time(10));
+    }
+}
