@@ -1,0 +1,3 @@
+/** Helpers of the tests. */
+@org.jspecify.annotations.NullMarked
+package dev.parley.testing;
