@@ -1,0 +1,61 @@
+package dev.parley.agent;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Which agent answers, and how long it may take. */
+@ConfigMapping(prefix = "parley.agent")
+public interface AgentConfig {
+
+    /** {@code auto} takes the OpenAI-compatible endpoint when a key or a base URL is set, and the demo otherwise. */
+    @WithParentName
+    @WithDefault("auto")
+    Kind kind();
+
+    OpenAi openai();
+
+    /** From the request to the first token, retries included. */
+    @WithDefault("30s")
+    Duration firstTokenTimeout();
+
+    /** Between two tokens. */
+    @WithDefault("30s")
+    Duration tokenTimeout();
+
+    /** From the request to the end of the answer. */
+    @WithDefault("5m")
+    Duration answerTimeout();
+
+    /** How often a call that failed before its first token is tried again. */
+    @WithDefault("2")
+    @Min(0)
+    @Max(10)
+    int retries();
+
+    /** History and input together, at about four characters a token. More history costs more and knows more. */
+    @WithDefault("8000")
+    @Min(100)
+    int contextTokens();
+
+    enum Kind {
+        AUTO,
+        OPENAI,
+        DEMO
+    }
+
+    /** The endpoint: {@code OPENAI_API_KEY}, {@code OPENAI_BASE_URL}, {@code PARLEY_MODEL}. */
+    interface OpenAi {
+        Optional<String> apiKey();
+
+        /** Such as {@code http://localhost:11434/v1}; without it OpenAI's own. */
+        Optional<URI> baseUrl();
+
+        String model();
+    }
+}

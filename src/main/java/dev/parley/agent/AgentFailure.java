@@ -1,0 +1,47 @@
+package dev.parley.agent;
+
+import dev.parley.core.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** How models tell that they cannot answer. The message is for people: it names what to set, never a secret. */
+final class AgentFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+
+    private AgentFailure(ErrorCode code, String message, @Nullable Throwable cause) {
+        super(message, cause, false, cause != null);
+        this.code = code;
+    }
+
+    static AgentFailure unavailable(String message) {
+        return new AgentFailure(ErrorCode.AGENT_UNAVAILABLE, message, null);
+    }
+
+    static AgentFailure unavailable(String message, Throwable cause) {
+        return new AgentFailure(ErrorCode.AGENT_UNAVAILABLE, message, cause);
+    }
+
+    static AgentFailure timeout(String message) {
+        return new AgentFailure(ErrorCode.AGENT_TIMEOUT, message, null);
+    }
+
+    /** The failure inside what a library wrapped; anything else means an answer that could not be used. */
+    static AgentFailure of(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof AgentFailure failure) {
+                return failure;
+            }
+        }
+        return unavailable("The model's answer cannot be used.", thrown);
+    }
+
+    ErrorCode code() {
+        return code;
+    }
+
+    String message() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.parley.agent;
+
+import dev.langchain4j.service.Result;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/** The agent, as the rest of the program knows it. */
+@ApplicationScoped
+public class AgentService {
+
+    private static final Logger LOG = Logger.getLogger(AgentService.class);
+
+    private final ChatAgent agent;
+    private final Models models;
+    private final AgentConfig config;
+    private final Vertx vertx;
+
+    AgentService(ChatAgent agent, Models models, AgentConfig config, Vertx vertx) {
+        this.agent = agent;
+        this.models = models;
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    /**
+     * Which agent answers. Nothing in it is secret.
+     *
+     * @param agent {@code openai} or {@code demo}
+     * @param host of the model's endpoint; empty for the demo
+     */
+    public record Description(String agent, String model, Optional<String> host) {}
+
+    public Description describe() {
+        return models.endpoint()
+                .map(endpoint -> new Description("openai", config.openai().model(), Optional.of(endpoint.host())))
+                .orElseGet(() -> new Description("demo", "demo", Optional.empty()));
+    }
+
+    /** Whether the endpoint answered the last time it was asked, or was not asked yet. Calls nobody. */
+    public boolean reachable() {
+        return models.endpoint().map(OpenAiEndpoint::reached).orElse(true);
+    }
+
+    /** Begins to stream an answer, and returns at once. */
+    public AgentCall stream(AgentTurn turn, AnswerListener listener) {
+        var running = running(turn);
+        var answer = new StreamedAnswer(running, listener, () -> agent.evictChatMemory(running));
+        try {
+            running.around(() -> {
+                agent.stream(running, turn.turnId(), source(turn), turn.input())
+                        .onPartialResponse(answer::partial)
+                        .onCompleteResponse(answer::complete)
+                        .onError(answer::failed)
+                        .start();
+                return answer;
+            });
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "turn %s: the model could not be called", turn.turnId());
+            running.loop().runOnContext(on -> answer.failed(e));
+        }
+        return answer;
+    }
+
+    /**
+     * Gives one whole answer to a message. Blocks, so it wants a virtual thread; interrupting that closes the call.
+     * Trouble with the model is {@link AgentAction.Fail}, never an exception.
+     */
+    public WholeAnswer whole(AgentTurn turn) {
+        return decided(turn, running -> agent.processUserMessage(running, turn.turnId(), source(turn), turn.input()));
+    }
+
+    /** Decides how to go on after a person answered, or nobody did: the input is {@link PersonsAnswer}. As {@link #whole}. */
+    public WholeAnswer next(AgentTurn turn) {
+        return decided(turn, running -> agent.determineNextAction(running, turn.turnId(), source(turn), turn.input()));
+    }
+
+    private WholeAnswer decided(AgentTurn turn, Function<RunningTurn, Result<Reply>> decide) {
+        var running = running(turn);
+        try {
+            return running.around(() -> {
+                var result = decide.apply(running);
+                var reply = result.content();
+                var usage = StreamedAnswer.usage(result.tokenUsage());
+                return switch (reply.kind()) {
+                    case RESPOND -> new WholeAnswer(new AgentAction.Respond(reply.content()), usage);
+                    case CLARIFY -> new WholeAnswer(new AgentAction.Clarify(reply.content()), usage);
+                    case THINK -> new WholeAnswer(new AgentAction.Think(reply.content()), usage);
+                    case REQUEST_FEEDBACK -> asking(running, reply.content(), usage);
+                };
+            });
+        } catch (RuntimeException e) {
+            var failure = AgentFailure.of(e);
+            LOG.warnf("turn %s: %s", turn.turnId(), failure.message());
+            return new WholeAnswer(new AgentAction.Fail(failure.code(), failure.message()), Optional.empty());
+        } finally {
+            agent.evictChatMemory(running);
+        }
+    }
+
+    private WholeAnswer asking(RunningTurn running, String subject, Optional<Usage> before) {
+        var result = agent.generateFeedbackRequest(running, running.turn().turnId(), "subject", subject);
+        var usage = StreamedAnswer.usage(result.tokenUsage());
+        var both = before.flatMap(
+                a -> usage.map(b -> new Usage(a.inputTokens() + b.inputTokens(), a.outputTokens() + b.outputTokens())));
+        return new WholeAnswer(new AgentAction.RequestFeedback(result.content().toQuestion()), both.or(() -> before));
+    }
+
+    private RunningTurn running(AgentTurn turn) {
+        Context loop = turn.loop().orElseGet(vertx::getOrCreateContext);
+        return new RunningTurn(turn, loop, config.contextTokens());
+    }
+
+    private static String source(AgentTurn turn) {
+        return PersonsAnswer.in(turn).isPresent() ? "answer" : "message";
+    }
+}

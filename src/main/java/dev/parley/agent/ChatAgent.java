@@ -1,0 +1,42 @@
+package dev.parley.agent;
+
+import dev.langchain4j.service.MemoryId;
+import dev.langchain4j.service.Result;
+import dev.langchain4j.service.SystemMessage;
+import dev.langchain4j.service.TokenStream;
+import dev.langchain4j.service.UserMessage;
+import dev.langchain4j.service.memory.ChatMemoryAccess;
+import io.quarkiverse.langchain4j.RegisterAiService;
+import io.quarkiverse.langchain4j.ToolBox;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * The four things a model is asked for. The prompts lie in {@code prompts/}.
+ *
+ * <p>{@code source} and {@code input} enter as data between marks that carry the turn's id, never as template text.
+ */
+@RegisterAiService
+@ApplicationScoped
+interface ChatAgent extends ChatMemoryAccess {
+
+    /** Decides what to do about a message, or answers it. */
+    @SystemMessage(fromResource = "prompts/process-user-message.txt")
+    @UserMessage(fromResource = "prompts/input.txt")
+    Result<Reply> processUserMessage(@MemoryId RunningTurn memory, String turn, String source, String input);
+
+    /** Decides how to go on after a person was asked. */
+    @SystemMessage(fromResource = "prompts/determine-next-action.txt")
+    @UserMessage(fromResource = "prompts/input.txt")
+    Result<Reply> determineNextAction(@MemoryId RunningTurn memory, String turn, String source, String input);
+
+    /** Words the question to a person about a subject. */
+    @SystemMessage(fromResource = "prompts/generate-feedback-request.txt")
+    @UserMessage(fromResource = "prompts/input.txt")
+    Result<Asking> generateFeedbackRequest(@MemoryId RunningTurn memory, String turn, String source, String input);
+
+    /** Streams an answer; the model may end it with one of the tools, each a question to a person. */
+    @SystemMessage(fromResource = "prompts/stream.txt")
+    @UserMessage(fromResource = "prompts/input.txt")
+    @ToolBox(QuestionTools.class)
+    TokenStream stream(@MemoryId RunningTurn memory, String turn, String source, String input);
+}

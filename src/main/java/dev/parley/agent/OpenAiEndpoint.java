@@ -1,0 +1,98 @@
+package dev.parley.agent;
+
+import dev.parley.core.Time.Ticker;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+
+/** The OpenAI-compatible endpoint: where it is, how it is reached, and whether it answered last time. */
+final class OpenAiEndpoint {
+
+    private static final URI OPENAI = URI.create("https://api.openai.com/v1");
+
+    /** Answers that stream at once, each on a connection of its own. */
+    private static final int MOST_CONNECTIONS = 100_000;
+
+    final Vertx vertx;
+    final Ticker ticker;
+    final AgentConfig config;
+    private final URI base;
+    private final HttpClient http;
+    private final RequestOptions chat;
+    private volatile boolean reached = true;
+
+    OpenAiEndpoint(Vertx vertx, Ticker ticker, AgentConfig config) {
+        this.vertx = vertx;
+        this.ticker = ticker;
+        this.config = config;
+        this.base = base(config);
+        boolean tls = "https".equals(base.getScheme());
+        var options = new HttpClientOptions()
+                .setSsl(tls)
+                .setKeepAlive(true)
+                .setTcpNoDelay(true)
+                .setConnectTimeout((int)
+                        Math.min(Integer.MAX_VALUE, config.firstTokenTimeout().toMillis()));
+        http = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
+        chat = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(base.getHost())
+                .setPort(base.getPort() > 0 ? base.getPort() : tls ? 443 : 80)
+                .setSsl(tls)
+                .setURI(base.getRawPath().replaceAll("/+$", "") + "/chat/completions")
+                .putHeader("Content-Type", "application/json");
+        config.openai().apiKey().ifPresent(key -> chat.putHeader("Authorization", "Bearer " + key));
+    }
+
+    /** Where the settings point to. A wrong one is told with its name. */
+    static URI base(AgentConfig config) {
+        URI base = config.openai().baseUrl().orElse(OPENAI);
+        boolean http = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
+        if (!http || base.getHost() == null || base.getRawUserInfo() != null) {
+            throw new IllegalStateException(
+                    "OPENAI_BASE_URL must be an http or https address without user, such as http://localhost:11434/v1");
+        }
+        return base;
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    RequestOptions chat() {
+        return new RequestOptions(chat);
+    }
+
+    String host() {
+        return base.getHost();
+    }
+
+    void reached(boolean answered) {
+        reached = answered;
+    }
+
+    boolean reached() {
+        return reached;
+    }
+
+    /** What a status other than 200 means, and what to set. Bodies are not told: some repeat the key. */
+    AgentFailure refusal(int status) {
+        reached = status < 500 && status != 401 && status != 403 && status != 404;
+        return AgentFailure.unavailable(
+                switch (status) {
+                    case 401, 403 -> "The model's endpoint refused the key (" + status + "): set OPENAI_API_KEY.";
+                    case 404 ->
+                        "The model or its endpoint was not found (404): check PARLEY_MODEL and OPENAI_BASE_URL, which ends in /v1.";
+                    case 429 -> "The model's endpoint takes no more requests for now (429).";
+                    default -> "The model's endpoint answered with status " + status + ".";
+                });
+    }
+
+    void close() {
+        http.close();
+    }
+}

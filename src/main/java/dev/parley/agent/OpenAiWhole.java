@@ -1,0 +1,85 @@
+package dev.parley.agent;
+
+import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.openai.internal.OpenAiUtils;
+import io.vertx.core.buffer.Buffer;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Waits for whole answers of the endpoint. Interrupting the waiting thread closes the call. */
+final class OpenAiWhole implements ChatModel {
+
+    private static final int LONGEST_ANSWER = 4 << 20;
+
+    private final OpenAiEndpoint endpoint;
+
+    OpenAiWhole(OpenAiEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public Set<Capability> supportedCapabilities() {
+        return Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
+    }
+
+    @Override
+    public ChatResponse doChat(ChatRequest request) {
+        var answer = new CompletableFuture<ChatResponse>();
+        var body = OpenAiWire.whole(endpoint.config.openai().model(), request);
+        var call = new OpenAiCall(endpoint, RunningTurn.current().loop(), body, new WholeReader(answer));
+        call.start(endpoint.config.answerTimeout());
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            call.cancel();
+            Thread.currentThread().interrupt();
+            throw AgentFailure.unavailable("The answer was cancelled.");
+        } catch (ExecutionException e) {
+            throw AgentFailure.of(e);
+        }
+    }
+
+    private record WholeReader(CompletableFuture<ChatResponse> answer, Buffer body) implements OpenAiCall.Reader {
+
+        WholeReader(CompletableFuture<ChatResponse> answer) {
+            this(answer, Buffer.buffer());
+        }
+
+        @Override
+        public boolean read(Buffer part) {
+            if (body.length() + part.length() > LONGEST_ANSWER) {
+                throw AgentFailure.unavailable("The model's answer is too long.");
+            }
+            body.appendBuffer(part);
+            return true;
+        }
+
+        @Override
+        public boolean done() {
+            return false;
+        }
+
+        @Override
+        public void end() {
+            var completion = OpenAiWire.read(body.getBytes(), 0, body.length());
+            if (completion.choices() == null || completion.choices().isEmpty()) {
+                throw AgentFailure.unavailable("The model sent no answer.");
+            }
+            answer.complete(ChatResponse.builder()
+                    .aiMessage(OpenAiUtils.aiMessageFrom(completion))
+                    .tokenUsage(OpenAiUtils.tokenUsageFrom(completion.usage()))
+                    .finishReason(OpenAiUtils.finishReasonFrom(
+                            completion.choices().getFirst().finishReason()))
+                    .build());
+        }
+
+        @Override
+        public void failed(AgentFailure failure) {
+            answer.completeExceptionally(failure);
+        }
+    }
+}

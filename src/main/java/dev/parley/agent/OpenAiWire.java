@@ -1,0 +1,62 @@
+package dev.parley.agent;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import dev.langchain4j.model.openai.internal.OpenAiUtils;
+import dev.langchain4j.model.openai.internal.chat.ChatCompletionRequest;
+import dev.langchain4j.model.openai.internal.chat.ChatCompletionResponse;
+import dev.langchain4j.model.openai.internal.shared.StreamOptions;
+import io.quarkiverse.langchain4j.QuarkusJsonCodecFactory.SnakeCaseObjectMapperHolder;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+
+/** The chat-completions format, as LangChain4j's OpenAI module knows it. */
+final class OpenAiWire {
+
+    private static final ObjectWriter WRITER = SnakeCaseObjectMapperHolder.MAPPER
+            .writerFor(ChatCompletionRequest.class)
+            .without(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectReader READER =
+            SnakeCaseObjectMapperHolder.MAPPER.readerFor(ChatCompletionResponse.class);
+
+    private OpenAiWire() {}
+
+    static Buffer streamed(String model, ChatRequest request) {
+        return written(common(model, request).stream(true)
+                .streamOptions(StreamOptions.builder().includeUsage(true).build())
+                .build());
+    }
+
+    static Buffer whole(String model, ChatRequest request) {
+        return written(common(model, request).build());
+    }
+
+    private static ChatCompletionRequest.Builder common(String model, ChatRequest request) {
+        var parameters = OpenAiChatRequestParameters.builder()
+                .overrideWith(request.parameters())
+                .modelName(model)
+                .build();
+        return OpenAiUtils.toOpenAiChatRequest(request, parameters, true, true);
+    }
+
+    private static Buffer written(ChatCompletionRequest request) {
+        try {
+            return Buffer.buffer(WRITER.writeValueAsBytes(request));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One chunk of a stream, or one whole answer. */
+    static ChatCompletionResponse read(byte[] bytes, int from, int to) {
+        try {
+            return READER.readValue(bytes, from, to - from);
+        } catch (IOException e) {
+            throw AgentFailure.unavailable("The model sent what is no chat completion.", e);
+        }
+    }
+}

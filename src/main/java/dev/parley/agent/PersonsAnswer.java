@@ -1,0 +1,54 @@
+package dev.parley.agent;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What became of a question to a person, as the input of the turn that follows.
+ *
+ * @param given who answered what; empty when nobody did
+ */
+public record PersonsAnswer(Question.Kind kind, String question, Optional<Given> given) {
+
+    /** @param outcome such as {@code approve}, the chosen option, the text, or the values of a form */
+    public record Given(String responder, String outcome) {}
+
+    private static final Pattern BODY = Pattern.compile(
+            "type: (\\w+)\nquestion: ([^\n]*)\n(?:nobody answered|responder: ([^\n]*)\noutcome: (.*))", Pattern.DOTALL);
+
+    /**
+     * The input for the agent. Its first line carries the id of the turn, which no one can know beforehand: a message
+     * that imitates an answer is still a message.
+     */
+    public String text(String turnId) {
+        return mark(turnId) + "type: " + kind.name().toLowerCase(Locale.ROOT) + "\nquestion: " + oneLine(question)
+                + "\n"
+                + given.map(g -> "responder: " + oneLine(g.responder()) + "\noutcome: " + g.outcome())
+                        .orElse("nobody answered");
+    }
+
+    /** The answer that is the input of this turn, if it is one. */
+    static Optional<PersonsAnswer> in(AgentTurn turn) {
+        String mark = mark(turn.turnId());
+        var body = BODY.matcher(turn.input())
+                .region(
+                        Math.min(mark.length(), turn.input().length()),
+                        turn.input().length());
+        if (!turn.input().startsWith(mark) || !body.matches()) {
+            return Optional.empty();
+        }
+        var given =
+                body.group(3) == null ? Optional.<Given>empty() : Optional.of(new Given(body.group(3), body.group(4)));
+        return Optional.of(
+                new PersonsAnswer(Question.Kind.valueOf(body.group(1).toUpperCase(Locale.ROOT)), body.group(2), given));
+    }
+
+    private static String mark(String turnId) {
+        return "answer to a question of turn " + turnId + "\n";
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\R", " ");
+    }
+}

@@ -1,0 +1,20 @@
+package dev.parley.agent;
+
+import dev.langchain4j.model.output.structured.Description;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** A decision as a model writes it; turned into an {@link AgentAction} at once. */
+@RegisterForReflection
+public record Reply(
+        Kind kind,
+
+        @Description("the answer, the question back, the thought, or what to ask a person about")
+        String content) {
+
+    public enum Kind {
+        RESPOND,
+        CLARIFY,
+        THINK,
+        REQUEST_FEEDBACK
+    }
+}

@@ -1,0 +1,111 @@
+package dev.parley.agent;
+
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.openai.OpenAiStreamingResponseBuilder;
+import dev.langchain4j.model.openai.internal.chat.ChatCompletionResponse;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Turns the chunks of a streamed chat completion into parts of text, one for each network buffer. */
+final class StreamReader implements OpenAiCall.Reader {
+
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+    private final StreamingChatResponseHandler handler;
+    private final EventStream events = new EventStream(this::chunk);
+    private final Deltas deltas = new Deltas();
+    private final OpenAiStreamingResponseBuilder rest = new OpenAiStreamingResponseBuilder();
+    private final StringBuilder text = new StringBuilder();
+    private int chunks;
+    private boolean finished;
+    private boolean done;
+
+    StreamReader(StreamingChatResponseHandler handler) {
+        this.handler = handler;
+    }
+
+    @Override
+    public boolean read(Buffer part) {
+        int before = chunks;
+        events.feed(part.getBytes());
+        tell();
+        return chunks > before;
+    }
+
+    private void chunk(byte[] bytes, int from, int to) {
+        chunks++;
+        if (done || Arrays.equals(bytes, from, to, DONE, 0, DONE.length)) {
+            done = true;
+            return;
+        }
+        try {
+            String known = deltas.text(bytes, from, to);
+            if (known != null) {
+                text.append(known);
+                return;
+            }
+            if (parsed(OpenAiWire.read(bytes, from, to))) {
+                deltas.learn(bytes, from, to);
+            }
+        } catch (IOException e) {
+            throw AgentFailure.unavailable("The model sent what is no chat completion.", e);
+        }
+    }
+
+    /** Takes a chunk apart; whether it holds nothing but text. */
+    private boolean parsed(ChatCompletionResponse chunk) {
+        rest.append(chunk);
+        if (chunk.choices() == null && chunk.usage() == null) {
+            throw AgentFailure.unavailable("The model sent an error in the middle of its answer.");
+        }
+        if (chunk.choices() == null || chunk.choices().isEmpty()) {
+            return false;
+        }
+        var choice = chunk.choices().getFirst();
+        finished |= choice.finishReason() != null;
+        var delta = choice.delta();
+        if (delta == null || delta.content() == null) {
+            return false;
+        }
+        text.append(delta.content());
+        boolean tools = delta.toolCalls() != null && !delta.toolCalls().isEmpty();
+        return chunk.choices().size() == 1 && choice.finishReason() == null && chunk.usage() == null && !tools;
+    }
+
+    /** A pair of surrogates that two chunks share is told when it is whole. */
+    private void tell() {
+        int length = text.length();
+        if (length == 0) {
+            return;
+        }
+        int ready = Character.isHighSurrogate(text.charAt(length - 1)) && !done ? length - 1 : length;
+        if (ready > 0) {
+            String told = text.substring(0, ready);
+            text.delete(0, ready);
+            handler.onPartialResponse(told);
+        }
+    }
+
+    @Override
+    public boolean done() {
+        return done;
+    }
+
+    @Override
+    public void end() {
+        events.end();
+        if (!done && !finished) {
+            throw AgentFailure.unavailable("The model stopped in the middle of its answer.");
+        }
+        done = true;
+        tell();
+        handler.onCompleteResponse(rest.build());
+    }
+
+    @Override
+    public void failed(AgentFailure failure) {
+        handler.onError(failure);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.parley.agent;
+
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Hands a streamed answer to its listener: in order, with one end, and nothing after a cancel. */
+final class StreamedAnswer implements AgentCall {
+
+    private static final Logger LOG = Logger.getLogger(StreamedAnswer.class);
+
+    private final RunningTurn running;
+    private final AnswerListener listener;
+    private final Runnable forget;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** @param forget drops what was remembered for the turn; called on its event loop when the answer has ended */
+    StreamedAnswer(RunningTurn running, AnswerListener listener, Runnable forget) {
+        this.running = running;
+        this.listener = listener;
+        this.forget = forget;
+    }
+
+    void partial(String text) {
+        if (!ended.get()) {
+            listener.partial(text);
+        }
+    }
+
+    void complete(ChatResponse response) {
+        var reason = response.finishReason();
+        if (reason == FinishReason.TOOL_EXECUTION && running.question().isEmpty()) {
+            failed(AgentFailure.unavailable("The model asked a question that cannot be put."));
+            return;
+        }
+        if (ended.compareAndSet(false, true)) {
+            forget.run();
+            var finish = running.question().isPresent()
+                    ? Finish.ASKED
+                    : reason == FinishReason.LENGTH ? Finish.LENGTH : Finish.COMPLETE;
+            listener.complete(finish, usage(response.tokenUsage()), running.question());
+        }
+    }
+
+    static Optional<Usage> usage(@Nullable TokenUsage counted) {
+        return counted == null || counted.inputTokenCount() == null || counted.outputTokenCount() == null
+                ? Optional.empty()
+                : Optional.of(new Usage(counted.inputTokenCount(), counted.outputTokenCount()));
+    }
+
+    void failed(Throwable thrown) {
+        if (ended.compareAndSet(false, true)) {
+            forget.run();
+            var failure = AgentFailure.of(thrown);
+            LOG.warnf("turn %s: %s", running.turn().turnId(), failure.message());
+            listener.failed(failure.code(), failure.message());
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (ended.compareAndSet(false, true)) {
+            running.hangUp();
+            running.loop().runOnContext(on -> forget.run());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.parley.agent;
+
+import static dev.parley.testing.OpenAiStub.tool;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.ErrorCode;
+import dev.parley.testing.Heard;
+import dev.parley.testing.OpenAiStub;
+import dev.parley.testing.OpenAiStubResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A model that asks a person, by a tool of its streamed answer. */
+@QuarkusTest
+@QuarkusTestResource(OpenAiStubResource.class)
+class QuestionsTest {
+
+    OpenAiStub stub;
+
+    @Inject
+    AgentService agents;
+
+    private final Heard heard = new Heard();
+
+    @BeforeEach
+    void forget() {
+        stub.reset();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ask_approval,APPROVAL", "ask_text,TEXT", "clarify,CLARIFICATION"})
+    void a_tool_ends_the_answer_with_its_question(String tool, Question.Kind kind) {
+        assertThat(asked(tool, "{\"question\":\"Is “blue” right?\"}"))
+                .isEqualTo(Question.plain(kind, "Is “blue” right?"));
+        assertThat(heard.text()).isEqualTo("One moment.");
+        assertThat(stub.seen()).as("no second call with the tool's result").hasSize(1);
+    }
+
+    @Test
+    void a_choice_has_options_with_ids_of_their_own() {
+        var question = asked("ask_choice", "{\"question\":\"Which?\",\"options\":[\"Red wine\",\"Red-wine\",\"Öl\"]}");
+        assertThat(question.options())
+                .containsExactly(
+                        new Question.Option("red_wine", "Red wine"),
+                        new Question.Option("red_wine_2", "Red-wine"),
+                        new Question.Option("öl", "Öl"));
+    }
+
+    @Test
+    void a_form_has_a_schema() {
+        var question = asked("ask_form", """
+                {"question":"Who?","fields":[
+                  {"name":"age","title":"Age","type":"INTEGER","required":true},
+                  {"name":"vip","title":"","type":"BOOLEAN","required":false}]}
+                """);
+        assertThat(question.responseSchema())
+                .contains(
+                        "{\"type\":\"object\",\"properties\":{\"age\":{\"type\":\"integer\",\"title\":\"Age\"},"
+                                + "\"vip\":{\"type\":\"boolean\",\"title\":\"vip\"}},\"required\":[\"age\"],\"additionalProperties\":false}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "ask_approval;{\"question\":",
+                "ask_approval;{}",
+                "ask_approval;{\"question\":\" \"}",
+                "ask_approval;{\"question\":\"Go?\",\"recipient\":\"eve@example.org\"}",
+                "ask_choice;{\"question\":\"Which?\",\"options\":[\"one\"]}",
+                "ask_form;{\"question\":\"Who?\",\"fields\":[{\"name\":\"a\",\"type\":\"PASSWORD\"}]}",
+                "delete_everything;{}"
+            })
+    void a_question_that_cannot_be_put_fails_the_turn_and_never_hangs(String tool, String arguments) {
+        stub.plan(tool("One moment.", tool, arguments));
+
+        agents.stream(turn(), heard);
+
+        assertThat(heard.end()).isInstanceOfSatisfying(Heard.End.Failed.class, failed -> assertThat(failed.code())
+                .isEqualTo(ErrorCode.AGENT_UNAVAILABLE));
+        assertThat(heard.ends()).isOne();
+        assertThat(stub.seen()).hasSize(1);
+    }
+
+    private Question asked(String tool, String arguments) {
+        stub.plan(tool("One moment.", tool, arguments));
+        agents.stream(turn(), heard);
+        assertThat(heard.end()).isInstanceOf(Heard.End.Complete.class);
+        var end = (Heard.End.Complete) heard.end();
+        assertThat(end.finish()).isEqualTo(Finish.ASKED);
+        return end.question().orElseThrow();
+    }
+
+    private static AgentTurn turn() {
+        return new AgentTurn("turn-1", "session-1", List.of(), "Hi", Optional.empty());
+    }
+}
