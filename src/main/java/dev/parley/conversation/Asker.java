@@ -7,13 +7,14 @@ import java.util.Optional;
  *
  * @param listener the connection; empty where nobody listens, as for plain REST
  * @param id the client's id of its frame
+ * @param over called when the turn that the command began has been told to its end
  */
-public record Asker(Optional<Listener> listener, Optional<String> id) {
+public record Asker(Optional<Listener> listener, Optional<String> id, Runnable over) {
 
-    public static final Asker NOBODY = new Asker(Optional.empty(), Optional.empty());
+    public static final Asker NOBODY = new Asker(Optional.empty(), Optional.empty(), () -> {});
 
     public static Asker of(Listener listener, Optional<String> id) {
-        return new Asker(Optional.of(listener), id);
+        return new Asker(Optional.of(listener), id, () -> {});
     }
 
     boolean is(Listener other) {

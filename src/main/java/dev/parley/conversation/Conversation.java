@@ -188,6 +188,7 @@ public class Conversation {
                 sessions.held(userId, sessionId);
                 return turnStore.remove(sessionId, messageId.get());
             });
+            removed.ifPresent(turns::removed);
             return Optional.of(new ServerMessage.Cancelled(removed.isEmpty(), removed.map(Turn::messageId)));
         }
         var withdrawn = transactions.write(() -> {
@@ -206,6 +207,14 @@ public class Conversation {
      * @param first whether the outcome is new, so that an event tells of it
      */
     public record Answered(FeedbackRequest request, boolean first) {}
+
+    /** Answers a question of the given session. */
+    public Answered answer(String userId, String sessionId, String requestId, Answer answer, Asker asker) {
+        if (!resolutions.owned(userId, requestId).sessionId().equals(sessionId)) {
+            throw new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request.");
+        }
+        return answer(userId, requestId, answer, asker);
+    }
 
     /** Answers a question; the outcome is this answer, or the same one given before under the same key. */
     public Answered answer(String userId, String requestId, Answer answer, Asker asker) {

@@ -38,8 +38,8 @@ public interface TurnStore {
     /** Takes the waiting turn for a message out of the line. */
     Optional<Turn> remove(String sessionId, String messageId);
 
-    /** Takes all waiting turns out of the line. */
-    void clear(String sessionId);
+    /** Takes all waiting turns out of the line; answers those. */
+    List<Turn> clear(String sessionId);
 
     /** Extends the leases of turns that still run for the owner. */
     void renew(List<String> turnIds, Turn.Lease lease);

@@ -63,6 +63,11 @@ class Turns {
         askers.put(turn.turnId(), asker);
     }
 
+    /** Lets go of whoever waits for a turn that was taken out of the line. */
+    void removed(Turn turn) {
+        asker(turn).over().run();
+    }
+
     /** Runs a turn that the store says is ours. */
     void run(Turn turn, Asker asker) {
         Thread.startVirtualThread(() -> {
@@ -115,6 +120,7 @@ class Turns {
             running.remove(turn.sessionId(), answer);
             rooms.release(turn.sessionId());
             answer.told.complete(null);
+            answer.asker.over().run();
         }
     }
 
@@ -180,7 +186,7 @@ class Turns {
 
     /** Takes what waits out of the line and ends what runs; returns when its end has been told. */
     void halt(String sessionId) {
-        store.clear(sessionId);
+        store.clear(sessionId).forEach(this::removed);
         var answer = running.get(sessionId);
         if (answer != null) {
             answer.stop("cancelled");

@@ -3,6 +3,7 @@ package dev.parley.conversation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.Json;
 import dev.parley.core.ParleyException;
+import dev.parley.feedback.FeedbackStatus;
 import dev.parley.session.MessageStatus;
 import dev.parley.session.SessionStatus;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,6 +69,19 @@ public class Validator {
     public SessionStatus sessionStatus(String status) {
         return SessionStatus.of(status)
                 .orElseThrow(() -> ParleyException.invalid("status", "must be active, paused or ended"));
+    }
+
+    public FeedbackStatus feedbackStatus(String status) {
+        return FeedbackStatus.of(status)
+                .orElseThrow(
+                        () -> ParleyException.invalid("status", "must be pending, resolved, expired or cancelled"));
+    }
+
+    /** The list of what waits for somebody knows no other status. */
+    public void pendingOnly(Optional<String> status) {
+        if (status.filter(wanted -> !wanted.equals("pending")).isPresent()) {
+            throw ParleyException.invalid("status", "must be pending");
+        }
     }
 
     public MessageStatus messageStatus(String status) {

@@ -149,6 +149,11 @@ public class SessionService {
                 .orElseThrow(() -> new ParleyException(ErrorCode.NOT_FOUND, "There is no such message."));
     }
 
+    /** Events after a number, in order, at most {@code limit}. */
+    public List<SessionEvent> events(String sessionId, long after, int limit) {
+        return sessions.events(sessionId, after, Long.MAX_VALUE, limit);
+    }
+
     public Page<Message> history(String sessionId, Page.Request page) {
         var found = messages.history(sessionId, new Page.Request(page.limit() + 1, page.cursor()));
         return Page.of(found, page.limit(), message -> Long.toString(message.seq()));

@@ -42,7 +42,9 @@ final class TurnRows implements TurnStore {
             update turn set status = 'done' where session_id = ? and message_id = ? and status = 'queued'
             returning\s""" + COLUMNS;
 
-    private static final String CLEAR = "update turn set status = 'done' where session_id = ? and status = 'queued'";
+    private static final String CLEAR = """
+            update turn set status = 'done' where session_id = ? and status = 'queued'
+            returning\s""" + COLUMNS;
 
     private static final String RENEW =
             "update turn set lease_until = ? where turn_id = ? and owner = ? and status = 'running'";
@@ -126,8 +128,8 @@ final class TurnRows implements TurnStore {
     }
 
     @Override
-    public void clear(String sessionId) {
-        sql.update(CLEAR, sessionId);
+    public List<Turn> clear(String sessionId) {
+        return sql.change(CLEAR, TurnRows::turn, sessionId);
     }
 
     @Override

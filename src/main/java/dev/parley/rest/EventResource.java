@@ -1,0 +1,90 @@
+package dev.parley.rest;
+
+import dev.parley.conversation.Conversation;
+import dev.parley.conversation.ConversationConfig;
+import dev.parley.conversation.Views;
+import dev.parley.core.Page;
+import dev.parley.core.ParleyException;
+import dev.parley.protocol.View;
+import dev.parley.session.SessionService;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What happened in a session, once or for as long as the caller listens. Source: the wire contract, section 3. */
+@Path("/api/sessions/{session_id}/events")
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "events")
+class EventResource {
+
+    private final Conversation conversation;
+    private final SessionService sessions;
+    private final ConversationConfig config;
+    private final Me me;
+
+    EventResource(Conversation conversation, SessionService sessions, ConversationConfig config, Me me) {
+        this.conversation = conversation;
+        this.sessions = sessions;
+        this.config = config;
+        this.me = me;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "The durable events, in order")
+    public View.Events list(
+            String session_id,
+            @QueryParam("after_seq") @DefaultValue("0") @Min(0) long afterSeq,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.Request.MOST) int limit) {
+        sessions.owned(me.id(), session_id);
+        var oneMore = sessions.events(session_id, afterSeq, limit + 1);
+        var page = Page.of(oneMore, limit, event -> Long.toString(event.seq()));
+        return new View.Events(
+                page.items().stream().map(Views::of).toList(), page.nextCursor().map(Long::valueOf));
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
+    public Multi<OutboundSseEvent> follow(
+            String session_id,
+            @QueryParam("after_seq") @DefaultValue("0") @Min(0) long afterSeq,
+            @HeaderParam("Last-Event-ID") Optional<String> lastEventId,
+            Sse sse) {
+        var events = new EventStream(sse).durable();
+        long after = lastEventId.map(EventResource::number).orElse(afterSeq);
+        var user = me.id();
+        events.onEnd(() -> conversation.leave(session_id, events));
+        sessions.owned(user, session_id);
+        Thread.startVirtualThread(
+                () -> events.during(() -> conversation.watch(user, session_id, Optional.of(after), events)));
+        var beats = Multi.createFrom().ticks().every(config.heartbeat()).map(tick -> sse.newEventBuilder()
+                .comment("heartbeat")
+                .build());
+        return Multi.createBy()
+                .merging()
+                .streams(events.stream(), beats.select().until(value -> events.over()));
+    }
+
+    private static long number(String lastEventId) {
+        if (!lastEventId.matches("[0-9]{1,18}")) {
+            throw ParleyException.invalid("Last-Event-ID", "is not one that this stream has given");
+        }
+        return Long.parseLong(lastEventId);
+    }
+}
