@@ -3,7 +3,7 @@
 create table account (
     user_id       text primary key,
     email         text not null unique,
-    display_name  text,
+    display_name  text not null,
     password_hash text not null,
     roles         text not null,
     created_at    bigint not null
@@ -30,6 +30,7 @@ create table refresh_token (
 );
 create index refresh_token_family on refresh_token (family_id);
 create index refresh_token_expiry on refresh_token (expires_at);
+create index refresh_token_sealed on refresh_token (spent_at) where successor_sealed is not null;
 
 -- One-use tickets for a socket's upgrade.
 create table ticket (

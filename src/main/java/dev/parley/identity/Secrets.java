@@ -1,0 +1,79 @@
+package dev.parley.identity;
+
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Makes opaque tokens of 256 random bits, and keeps them so that the store alone is of no use to a thief. */
+@Singleton
+class Secrets {
+
+    private static final int SECRET_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final SecureRandom random = new SecureRandom();
+
+    String next() {
+        return encode(random(SECRET_BYTES));
+    }
+
+    /** What is stored of a token. It is random and long, so a plain hash is enough. */
+    static String hash(String token) {
+        return encode(sha256(token));
+    }
+
+    /** Encrypts a text so that only who has the token can read it. */
+    String seal(String text, String token) {
+        var nonce = random(NONCE_BYTES);
+        var sealed = cipher(Cipher.ENCRYPT_MODE, token, nonce, text.getBytes(StandardCharsets.UTF_8));
+        return encode(nonce) + "." + encode(sealed);
+    }
+
+    static String open(String sealed, String token) {
+        int dot = sealed.indexOf('.');
+        var nonce = decode(sealed.substring(0, dot));
+        var text = cipher(Cipher.DECRYPT_MODE, token, nonce, decode(sealed.substring(dot + 1)));
+        return new String(text, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] cipher(int mode, String token, byte[] nonce, byte[] text) {
+        try {
+            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            // Not the stored hash: the prefix makes it another value, which the store does not tell.
+            var key = new SecretKeySpec(sha256("successor of " + token), "AES");
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            return cipher.doFinal(text);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private byte[] random(int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static byte[] decode(String text) {
+        return Base64.getUrlDecoder().decode(text);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.parley.rest;
+
+import dev.parley.core.ErrorCode;
+import dev.parley.core.ParleyException;
+import dev.parley.identity.Accounts;
+import dev.parley.identity.Identities;
+import dev.parley.identity.Tickets;
+import dev.parley.identity.Tokens;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Signing in. Source: the wire contract, section 1. */
+@Path("/api/auth")
+@RunOnVirtualThread
+@Tag(name = "auth", description = "Accounts, tokens, tickets")
+class AuthResource {
+
+    private final Accounts accounts;
+    private final Tokens tokens;
+    private final Tickets tickets;
+    private final Identities identities;
+    private final SecurityIdentity identity;
+
+    AuthResource(Accounts accounts, Tokens tokens, Tickets tickets, Identities identities, SecurityIdentity identity) {
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.tickets = tickets;
+        this.identities = identities;
+        this.identity = identity;
+    }
+
+    @POST
+    @Path("/register")
+    @PermitAll
+    @Idempotent(anonymous = true)
+    @Operation(summary = "Open an account")
+    public RestResponse<AuthBodies.Registered> register(@Valid @NotNull AuthBodies.Register body) {
+        var account = accounts.register(body.email(), body.password(), body.displayName());
+        return RestResponse.status(RestResponse.Status.CREATED, AuthBodies.Registered.of(account));
+    }
+
+    @POST
+    @Path("/login")
+    @PermitAll
+    @Operation(summary = "Exchange e-mail and password for tokens")
+    public AuthBodies.Grant login(@Valid @NotNull AuthBodies.Login body) {
+        var account = accounts.signIn(body.email(), body.password())
+                .orElseThrow(() ->
+                        new ParleyException(ErrorCode.UNAUTHENTICATED, "The e-mail address or the password is wrong."));
+        return AuthBodies.Grant.of(tokens.open(account));
+    }
+
+    @POST
+    @Path("/refresh")
+    @PermitAll
+    @Operation(summary = "Exchange a refresh token for new tokens; it is spent")
+    public AuthBodies.Grant refresh(@Valid @NotNull AuthBodies.Refresh body) {
+        return AuthBodies.Grant.of(tokens.refresh(body.refreshToken()));
+    }
+
+    @POST
+    @Path("/logout")
+    @PermitAll
+    @Operation(summary = "Revoke all tokens of this sign-in")
+    public void logout(@Valid @NotNull AuthBodies.Refresh body) {
+        tokens.logout(body.refreshToken());
+    }
+
+    @GET
+    @Path("/me")
+    @Authenticated
+    @Operation(summary = "Who I am")
+    public AuthBodies.Me me() {
+        var caller = identities.caller(identity);
+        return accounts.find(caller.userId()).map(AuthBodies.Me::of).orElseGet(() -> AuthBodies.Me.of(caller));
+    }
+
+    @POST
+    @Path("/ticket")
+    @Authenticated
+    @ResponseStatus(201)
+    @Operation(summary = "A ticket that opens one socket within 30 seconds")
+    public AuthBodies.Ticket ticket() {
+        var ticket = tickets.issue(identities.caller(identity));
+        return new AuthBodies.Ticket(ticket, Tickets.TTL.toSeconds());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.parley.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.parley.core.ErrorCode;
+import dev.parley.core.Ids;
+import dev.parley.core.ParleyException;
+import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ValidationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever a request ends with into a problem. What is no refusal is told to the log alone, under an id. */
+class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private final Ids ids;
+
+    Problems(Ids ids) {
+        this.ids = ids;
+    }
+
+    /** The exceptions after the first are named because the framework maps each of them otherwise. */
+    @ServerExceptionMapper({
+        Throwable.class,
+        WebApplicationException.class,
+        ValidationException.class,
+        MismatchedInputException.class,
+        InvalidDefinitionException.class,
+        AuthenticationFailedException.class,
+        UnauthorizedException.class,
+        ForbiddenException.class
+    })
+    Response map(Throwable thrown) {
+        return switch (thrown) {
+            case ParleyException e -> refusal(e);
+            case ConstraintViolationException e ->
+                Violations.refusal(e).map(Problems::refusal).orElseGet(() -> failure(e));
+            case InvalidDefinitionException e -> failure(e);
+            case JsonProcessingException e -> refusal(Violations.refusal(e));
+            case AuthenticationException e -> refusal(unauthenticated());
+            case UnauthorizedException e -> refusal(unauthenticated());
+            case ForbiddenException e ->
+                refusal(new ParleyException(ErrorCode.FORBIDDEN, "Your role does not allow this."));
+            case WebApplicationException e when e.getCause() instanceof JsonProcessingException cause -> map(cause);
+            case WebApplicationException e -> web(e);
+            case Throwable e -> failure(e);
+        };
+    }
+
+    static Response refusal(ParleyException e) {
+        var response =
+                Response.status(e.code().status()).type(Problem.MEDIA_TYPE).entity(Problem.of(e));
+        if (e.code() == ErrorCode.UNAUTHENTICATED) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        e.retryAfter().ifPresent(wait -> {
+            long seconds = Math.ceilDiv(wait.toMillis(), 1000L);
+            response.header(HttpHeaders.RETRY_AFTER, seconds);
+            if (e.code() == ErrorCode.RATE_LIMITED) {
+                response.header("X-RateLimit-Retry-After", seconds);
+            }
+        });
+        return response.build();
+    }
+
+    private Response web(WebApplicationException e) {
+        int status = e.getResponse().getStatus();
+        if (status < 400) {
+            return e.getResponse();
+        }
+        if (status >= 500) {
+            return failure(e);
+        }
+        var response = Response.fromResponse(refusal(refused(status)));
+        var allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return allow == null
+                ? response.build()
+                : response.header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    private static ParleyException refused(int status) {
+        return switch (status) {
+            case 401 -> unauthenticated();
+            case 403 -> new ParleyException(ErrorCode.FORBIDDEN, "This is not allowed.");
+            case 404 -> new ParleyException(ErrorCode.NOT_FOUND, "There is nothing at this address.");
+            case 405 -> new ParleyException(ErrorCode.METHOD_NOT_ALLOWED, "This address does not take this method.");
+            case 406 ->
+                new ParleyException(ErrorCode.NOT_ACCEPTABLE, "The answer cannot be given in an accepted type.");
+            case 413 -> new ParleyException(ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than this server takes.");
+            case 415 -> new ParleyException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
+            default -> new ParleyException(ErrorCode.INVALID_MESSAGE, "The request cannot be understood.");
+        };
+    }
+
+    private static ParleyException unauthenticated() {
+        return new ParleyException(ErrorCode.UNAUTHENTICATED, "A good access token is needed.");
+    }
+
+    private Response failure(Throwable e) {
+        var id = ids.next();
+        LOG.errorf(e, "Request failed, error %s", id);
+        return refusal(new ParleyException(ErrorCode.INTERNAL, "Something went wrong; it was written to the log."));
+    }
+}
