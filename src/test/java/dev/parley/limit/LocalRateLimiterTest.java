@@ -8,6 +8,7 @@ import dev.parley.limit.Decision.Refused;
 import dev.parley.testing.ManualTicker;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -67,10 +68,20 @@ class LocalRateLimiterTest extends RateLimiterContract {
 
     @Test
     void noChargeIsLostToAnEvictionThatRacesIt() throws Exception {
-        int users = 20_000;
-        var limiter = new LocalRateLimiter(new Limits(1, 1, 1, 1, 1), new ManualTicker());
+        int rounds = 5_000;
+        int users = 8;
+        var ticker = new ManualTicker();
+        var limiter = new LocalRateLimiter(new Limits(1, 1, 1, 1, 1), ticker);
         var messages = new AtomicInteger();
         var calls = new AtomicInteger();
+        // Each round begins with everything full again, and so ready to be evicted.
+        var nextRound = new Phaser(2) {
+            @Override
+            protected boolean onAdvance(int phase, int parties) {
+                ticker.advance(LimitConfig.WINDOW);
+                return false;
+            }
+        };
         var done = new AtomicBoolean();
         var evicting = Thread.ofPlatform().start(() -> {
             while (!done.get()) {
@@ -78,19 +89,23 @@ class LocalRateLimiterTest extends RateLimiterContract {
             }
         });
         race(2, () -> {
-            for (int i = 0; i < users; i++) {
-                if (limiter.take("user-" + i, "s", "websocket") instanceof Allowed) {
+            for (int i = 0; i < rounds * users; i++) {
+                if (i % users == 0) {
+                    nextRound.arriveAndAwaitAdvance();
+                }
+                var user = "user-" + i % users;
+                if (limiter.take(user, "s", "websocket") instanceof Allowed) {
                     messages.incrementAndGet();
                 }
-                if (limiter.takeApi("user-" + i) instanceof Allowed) {
+                if (limiter.takeApi(user) instanceof Allowed) {
                     calls.incrementAndGet();
                 }
             }
         });
         done.set(true);
         evicting.join();
-        assertThat(messages).hasValue(users);
-        assertThat(calls).hasValue(users);
+        assertThat(messages).hasValue(rounds * users);
+        assertThat(calls).hasValue(rounds * users);
     }
 
     @Test
