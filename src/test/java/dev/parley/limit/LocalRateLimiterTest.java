@@ -2,10 +2,12 @@ package dev.parley.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.parley.core.Time.Ticker;
 import dev.parley.limit.Decision.Allowed;
 import dev.parley.limit.Decision.Refused;
 import dev.parley.testing.ManualTicker;
+import dev.parley.testing.Race;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.Phaser;
@@ -88,7 +90,7 @@ class LocalRateLimiterTest extends RateLimiterContract {
                 limiter.evictIdle();
             }
         });
-        race(2, () -> {
+        Race.run(2, () -> {
             for (int i = 0; i < rounds * users; i++) {
                 if (i % users == 0) {
                     nextRound.arriveAndAwaitAdvance();
@@ -117,6 +119,19 @@ class LocalRateLimiterTest extends RateLimiterContract {
             ticker.advance(Duration.ofSeconds(1));
             assertThat(limits.size()).isLessThan(20);
         }
+    }
+
+    @Test
+    void anAllowedMessageAllocatesNothing() {
+        var limiter = new LocalRateLimiter(Limits.OFF, new ManualTicker());
+        limiter.take("ann", "s1", "websocket");
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10_000; i++) {
+            limiter.take("ann", "s1", "websocket");
+        }
+        // Less than a byte each: what the measurement itself may take.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
     }
 
     private static long usedHeap() {

@@ -1,4 +1,4 @@
-/** What tests of several rooms share: time that moves when told. */
+/** What tests of several rooms share: time that moves when told, and races. */
 @NullMarked
 package dev.parley.testing;
 
