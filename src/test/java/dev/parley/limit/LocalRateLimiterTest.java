@@ -1,6 +1,7 @@
 package dev.parley.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
 import dev.parley.core.Time.Ticker;
@@ -113,12 +114,26 @@ class LocalRateLimiterTest extends RateLimiterContract {
     @Test
     void theBucketsOfEndedSessionsGo() {
         var ticker = new ManualTicker();
-        var limits = new UserLimits(Limits.DEFAULT, ticker.nanos());
+        var limits = new UserLimits(Limits.DEFAULT, ticker);
         for (int i = 0; i < 10_000; i++) {
-            limits.take("ann", "session-" + i, "websocket", ticker.nanos());
+            limits.take("ann", "session-" + i, "websocket");
             ticker.advance(Duration.ofSeconds(1));
             assertThat(limits.size()).isLessThan(20);
         }
+    }
+
+    @Test
+    void whoeverHadToWaitForTheLockIsChargedWhenItGotIt() throws Exception {
+        var ticker = new ManualTicker();
+        var limits = new UserLimits(new Limits(1, 1, 1, 1, 1), ticker);
+        var waiting = new Thread(() -> limits.take("ann", "s1", "websocket"));
+        synchronized (limits) {
+            waiting.start();
+            await().until(() -> waiting.getState() == Thread.State.BLOCKED);
+            ticker.advance(LimitConfig.WINDOW);
+        }
+        waiting.join();
+        assertThat(limits.take("ann", "s1", "websocket")).isInstanceOf(Refused.class);
     }
 
     @Test
