@@ -28,13 +28,12 @@ public class LocalRateLimiter implements RateLimiter {
 
     @Override
     public Decision take(String userId, String sessionId, String channel) {
-        long now = ticker.nanos();
         while (true) {
             var limits = users.get(userId);
             if (limits == null) {
-                limits = users.computeIfAbsent(userId, id -> new UserLimits(config, now));
+                limits = users.computeIfAbsent(userId, id -> new UserLimits(config, ticker));
             }
-            var decision = limits.take(userId, sessionId, channel, now);
+            var decision = limits.take(userId, sessionId, channel);
             if (decision != null) {
                 return decision;
             }
@@ -44,10 +43,9 @@ public class LocalRateLimiter implements RateLimiter {
 
     @Override
     public List<LevelStatus> status(String userId, Optional<String> sessionId, String channel) {
-        long now = ticker.nanos();
         var kept = users.get(userId);
-        var limits = kept == null ? new UserLimits(config, now) : kept;
-        return limits.status(userId, sessionId, channel, now);
+        var limits = kept == null ? new UserLimits(config, ticker) : kept;
+        return limits.status(userId, sessionId, channel);
     }
 
     @Override
@@ -68,9 +66,8 @@ public class LocalRateLimiter implements RateLimiter {
     /** Forgets whoever has asked for nothing lately, so that memory follows the keys of the last two windows. */
     @Scheduled(every = "60s")
     void evictIdle() {
-        long now = ticker.nanos();
         users.forEach((id, limits) -> {
-            if (limits.retire(now)) {
+            if (limits.retire()) {
                 users.remove(id, limits);
             }
         });

@@ -1,5 +1,6 @@
 package dev.parley.limit;
 
+import dev.parley.core.Time.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,22 +9,26 @@ import org.jspecify.annotations.Nullable;
 /** The buckets of one user under one lock. */
 final class UserLimits {
 
+    private final Ticker ticker;
     private final TokenBucket user;
     private final BucketChain sessions;
     private final BucketChain channels;
     private boolean retired;
 
-    UserLimits(LimitConfig config, long now) {
-        this.user = new TokenBucket(config.user(), now);
+    UserLimits(LimitConfig config, Ticker ticker) {
+        this.ticker = ticker;
+        this.user = new TokenBucket(config.user(), ticker.nanos());
         this.sessions = new BucketChain(config.session());
         this.channels = new BucketChain(config.channel());
     }
 
     /** Charges all three levels or none; null if these limits are retired, and the caller must ask the user's next ones. */
-    synchronized @Nullable Decision take(String userId, String sessionId, String channel, long now) {
+    synchronized @Nullable Decision take(String userId, String sessionId, String channel) {
         if (retired) {
             return null;
         }
+        // Read under the lock: a thread that had to wait would charge the past.
+        long now = ticker.nanos();
         var ofSession = sessions.get(sessionId, now);
         var ofChannel = channels.get(channel, now);
         if (user.hasToken(now) && ofSession.hasToken(now) && ofChannel.hasToken(now)) {
@@ -45,7 +50,11 @@ final class UserLimits {
         return Decision.Refused.by(level, slowest, now, status(userId, Optional.of(sessionId), channel, now));
     }
 
-    synchronized List<LevelStatus> status(String userId, Optional<String> sessionId, String channel, long now) {
+    synchronized List<LevelStatus> status(String userId, Optional<String> sessionId, String channel) {
+        return status(userId, sessionId, channel, ticker.nanos());
+    }
+
+    private List<LevelStatus> status(String userId, Optional<String> sessionId, String channel, long now) {
         var levels = new ArrayList<LevelStatus>(3);
         levels.add(LevelStatus.of(Level.USER, userId, user, now));
         sessionId.ifPresent(id -> levels.add(LevelStatus.of(Level.SESSION, id, sessions.get(id, now), now)));
@@ -54,7 +63,8 @@ final class UserLimits {
     }
 
     /** Forgets full buckets. If none is left, retires: no charge can get lost on limits that nobody will ask again. */
-    synchronized boolean retire(long now) {
+    synchronized boolean retire() {
+        long now = ticker.nanos();
         sessions.forgetFull(now);
         channels.forgetFull(now);
         retired = user.untilFull(now) == 0 && sessions.size() + channels.size() == 0;

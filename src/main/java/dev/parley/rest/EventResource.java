@@ -69,16 +69,16 @@ class EventResource {
         var events = new EventStream(sse).durable();
         long after = lastEventId.map(EventResource::number).orElse(afterSeq);
         var user = me.id();
-        events.onEnd(() -> conversation.leave(session_id, events));
         sessions.owned(user, session_id);
+        var beats =
+                Multi.createFrom().ticks().every(config.heartbeat()).subscribe().with(tick -> events.beat());
+        events.onEnd(() -> {
+            beats.cancel();
+            conversation.leave(session_id, events);
+        });
         Thread.startVirtualThread(
                 () -> events.during(() -> conversation.watch(user, session_id, Optional.of(after), events)));
-        var beats = Multi.createFrom().ticks().every(config.heartbeat()).map(tick -> sse.newEventBuilder()
-                .comment("heartbeat")
-                .build());
-        return Multi.createBy()
-                .merging()
-                .streams(events.stream(), beats.select().until(value -> events.over()));
+        return events.stream();
     }
 
     private static long number(String lastEventId) {

@@ -20,7 +20,6 @@ final class EventStream implements Listener {
     private final UnicastProcessor<OutboundSseEvent> events = UnicastProcessor.create();
     private final Semaphore room = new Semaphore(MOST_WAITING);
     private final AtomicReference<Runnable> atEnd = new AtomicReference<>(() -> {});
-    private volatile boolean over;
     private Predicate<Frame> wanted = frame -> true;
 
     EventStream(Sse sse) {
@@ -46,7 +45,6 @@ final class EventStream implements Listener {
     }
 
     private void left() {
-        over = true;
         atEnd.getAndSet(() -> {}).run();
     }
 
@@ -56,8 +54,11 @@ final class EventStream implements Listener {
         left();
     }
 
-    boolean over() {
-        return over;
+    /** Keeps the connection alive by a comment. */
+    void beat() {
+        if (room.tryAcquire()) {
+            events.onNext(sse.newEventBuilder().comment("heartbeat").build());
+        }
     }
 
     /** Fills the stream by work that may fail; then the stream ends. */

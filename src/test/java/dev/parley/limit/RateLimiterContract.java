@@ -6,14 +6,12 @@ import dev.parley.core.Time.Ticker;
 import dev.parley.limit.Decision.Allowed;
 import dev.parley.limit.Decision.Refused;
 import dev.parley.testing.ManualTicker;
+import dev.parley.testing.Race;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -214,7 +212,7 @@ abstract class RateLimiterContract {
         for (var level : Level.values()) {
             var limiter = limiter(Limits.at(level, 500), new ManualTicker());
             var admitted = new AtomicInteger();
-            race(4, () -> {
+            Race.run(4, () -> {
                 for (int i = 0; i < 250; i++) {
                     if (ask(limiter, level) instanceof Allowed) {
                         admitted.incrementAndGet();
@@ -222,24 +220,6 @@ abstract class RateLimiterContract {
                 }
             });
             assertThat(admitted).as(level.wire()).hasValue(500);
-        }
-    }
-
-    /** Runs the same on several threads that begin together, and rethrows what fails. */
-    static void race(int threads, Runnable body) throws Exception {
-        var start = new CyclicBarrier(threads);
-        try (var pool = Executors.newFixedThreadPool(threads)) {
-            var running = new ArrayList<Future<?>>();
-            for (int i = 0; i < threads; i++) {
-                running.add(pool.submit(() -> {
-                    start.await();
-                    body.run();
-                    return null;
-                }));
-            }
-            for (var each : running) {
-                each.get();
-            }
         }
     }
 
