@@ -109,6 +109,7 @@ create table turn (
     session_id  text   not null,
     message_id  text   not null,
     answer_id   text   not null,
+    request_id  text,
     place       bigint not null,
     status      text   not null,
     streamed    integer not null,

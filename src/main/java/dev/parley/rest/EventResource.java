@@ -8,6 +8,7 @@ import dev.parley.core.ParleyException;
 import dev.parley.protocol.View;
 import dev.parley.session.SessionService;
 import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.validation.constraints.Max;
@@ -60,6 +61,7 @@ class EventResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> follow(
             String session_id,

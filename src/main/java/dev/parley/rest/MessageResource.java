@@ -8,6 +8,7 @@ import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.View;
 import dev.parley.session.SessionService;
 import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.validation.Valid;
@@ -65,6 +66,7 @@ class MessageResource {
 
     @POST
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> stream(String session_id, @Valid @NotNull SessionBodies.Say body, Sse sse) {
         var events = new EventStream(sse);

@@ -21,6 +21,12 @@ public record Limits(int user, int session, int channel, int api, int signIn) im
         };
     }
 
+    /** Sockets are not what the limiter limits. */
+    @Override
+    public int frames() {
+        return NONE;
+    }
+
     int of(Level level) {
         return switch (level) {
             case USER -> user;
