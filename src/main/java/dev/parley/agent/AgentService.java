@@ -1,6 +1,5 @@
 package dev.parley.agent;
 
-import dev.langchain4j.service.Result;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,35 +77,30 @@ public class AgentService {
         return decided(turn, running -> agent.determineNextAction(running, turn.turnId(), source(turn), turn.input()));
     }
 
-    private WholeAnswer decided(AgentTurn turn, Function<RunningTurn, Result<Reply>> decide) {
+    private WholeAnswer decided(AgentTurn turn, Function<RunningTurn, Reply> decide) {
         var running = running(turn);
         try {
-            return running.around(() -> {
-                var result = decide.apply(running);
-                var reply = result.content();
-                var usage = StreamedAnswer.usage(result.tokenUsage());
-                return switch (reply.kind()) {
-                    case RESPOND -> new WholeAnswer(new AgentAction.Respond(reply.content()), usage);
-                    case CLARIFY -> new WholeAnswer(new AgentAction.Clarify(reply.content()), usage);
-                    case THINK -> new WholeAnswer(new AgentAction.Think(reply.content()), usage);
-                    case REQUEST_FEEDBACK -> asking(running, reply.content(), usage);
-                };
-            });
+            return new WholeAnswer(running.around(() -> action(running, decide.apply(running))), running.usage());
         } catch (RuntimeException e) {
             var failure = AgentFailure.of(e);
             LOG.warnf("turn %s: %s", turn.turnId(), failure.message());
-            return new WholeAnswer(new AgentAction.Fail(failure.code(), failure.message()), Optional.empty());
+            return new WholeAnswer(new AgentAction.Fail(failure.code(), failure.message()), running.usage());
         } finally {
             agent.evictChatMemory(running);
         }
     }
 
-    private WholeAnswer asking(RunningTurn running, String subject, Optional<Usage> before) {
-        var result = agent.generateFeedbackRequest(running, running.turn().turnId(), "subject", subject);
-        var usage = StreamedAnswer.usage(result.tokenUsage());
-        var both = before.flatMap(
-                a -> usage.map(b -> new Usage(a.inputTokens() + b.inputTokens(), a.outputTokens() + b.outputTokens())));
-        return new WholeAnswer(new AgentAction.RequestFeedback(result.content().toQuestion()), both.or(() -> before));
+    private AgentAction action(RunningTurn running, Reply reply) {
+        return switch (reply.kind()) {
+            case RESPOND -> new AgentAction.Respond(reply.content());
+            case CLARIFY -> new AgentAction.Clarify(reply.content());
+            case THINK -> new AgentAction.Think(reply.content());
+            case REQUEST_FEEDBACK -> {
+                String turnId = running.turn().turnId();
+                var asking = agent.generateFeedbackRequest(running, turnId, "subject", reply.content());
+                yield new AgentAction.RequestFeedback(asking.toQuestion());
+            }
+        };
     }
 
     private RunningTurn running(AgentTurn turn) {

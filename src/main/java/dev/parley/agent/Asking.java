@@ -18,7 +18,7 @@ public record Asking(
         List<String> options,
 
         @Description("for a form: its fields; else empty") @Nullable
-        List<FormField> fields) {
+        List<Form.Field> fields) {
 
     public enum Kind {
         APPROVAL,

@@ -1,7 +1,6 @@
 package dev.parley.agent;
 
 import dev.langchain4j.service.MemoryId;
-import dev.langchain4j.service.Result;
 import dev.langchain4j.service.SystemMessage;
 import dev.langchain4j.service.TokenStream;
 import dev.langchain4j.service.UserMessage;
@@ -22,17 +21,17 @@ interface ChatAgent extends ChatMemoryAccess {
     /** Decides what to do about a message, or answers it. */
     @SystemMessage(fromResource = "prompts/process-user-message.txt")
     @UserMessage(fromResource = "prompts/input.txt")
-    Result<Reply> processUserMessage(@MemoryId RunningTurn memory, String turn, String source, String input);
+    Reply processUserMessage(@MemoryId RunningTurn memory, String turn, String source, String input);
 
     /** Decides how to go on after a person was asked. */
     @SystemMessage(fromResource = "prompts/determine-next-action.txt")
     @UserMessage(fromResource = "prompts/input.txt")
-    Result<Reply> determineNextAction(@MemoryId RunningTurn memory, String turn, String source, String input);
+    Reply determineNextAction(@MemoryId RunningTurn memory, String turn, String source, String input);
 
     /** Words the question to a person about a subject. */
     @SystemMessage(fromResource = "prompts/generate-feedback-request.txt")
     @UserMessage(fromResource = "prompts/input.txt")
-    Result<Asking> generateFeedbackRequest(@MemoryId RunningTurn memory, String turn, String source, String input);
+    Asking generateFeedbackRequest(@MemoryId RunningTurn memory, String turn, String source, String input);
 
     /** Streams an answer; the model may end it with one of the tools, each a question to a person. */
     @SystemMessage(fromResource = "prompts/stream.txt")

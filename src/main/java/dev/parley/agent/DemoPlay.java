@@ -99,7 +99,7 @@ final class DemoPlay implements AgentCall {
                         yield "ask_choice";
                     }
                     case FORM -> {
-                        arguments.set("fields", DemoScript.fields());
+                        arguments.putObject("form").set("fields", DemoScript.fields());
                         yield "ask_form";
                     }
                 };

@@ -33,10 +33,10 @@ sealed interface DemoScript {
     String INTRODUCTION = "This is Parley's demo agent: it only echoes. Set OPENAI_API_KEY, or OPENAI_BASE_URL for any"
             + " OpenAI-compatible endpoint, to talk with a model. ";
 
-    List<FormField> FORM = List.of(
-            new FormField("name", "Name", FormField.Type.STRING, true),
-            new FormField("people", "How many people", FormField.Type.INTEGER, true),
-            new FormField("vegetarian", "Vegetarian", FormField.Type.BOOLEAN, false));
+    List<Form.Field> FORM = List.of(
+            new Form.Field("name", "Name", Form.Type.STRING, true),
+            new Form.Field("people", "How many people", Form.Type.INTEGER, true),
+            new Form.Field("vegetarian", "Vegetarian", Form.Type.BOOLEAN, false));
 
     /** The form's fields as a model would write them. */
     static ArrayNode fields() {
@@ -44,7 +44,7 @@ sealed interface DemoScript {
         FORM.forEach(field -> fields.addObject()
                 .put("name", field.name())
                 .put("title", field.title())
-                .put("type", field.type().name())
+                .put("type", String.valueOf(field.type()))
                 .put("required", field.required()));
         return fields;
     }

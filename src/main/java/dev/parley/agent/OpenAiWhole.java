@@ -28,12 +28,15 @@ final class OpenAiWhole implements ChatModel {
 
     @Override
     public ChatResponse doChat(ChatRequest request) {
+        var running = RunningTurn.current();
         var answer = new CompletableFuture<ChatResponse>();
         var body = OpenAiWire.whole(endpoint.config.openai().model(), request);
-        var call = new OpenAiCall(endpoint, RunningTurn.current().loop(), body, new WholeReader(answer));
+        var call = new OpenAiCall(endpoint, running.loop(), body, new WholeReader(answer));
         call.start(endpoint.config.answerTimeout());
         try {
-            return answer.get();
+            var response = answer.get();
+            running.counted(response.tokenUsage());
+            return response;
         } catch (InterruptedException e) {
             call.cancel();
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -53,17 +54,19 @@ public record Question(Kind kind, String prompt, List<Option> options, Optional<
         return new Question(Kind.CHOICE, prompt, options, Optional.empty());
     }
 
-    static Question form(String prompt, List<FormField> fields) {
+    static Question form(String prompt, List<Form.Field> fields) {
         check(!fields.isEmpty() && fields.size() <= MOST, "a form needs fields, and not too many");
         var schema = JsonNodeFactory.instance.objectNode().put("type", "object");
         var properties = schema.putObject("properties");
         var required = schema.putArray("required");
-        for (FormField field : fields) {
+        for (Form.Field field : fields) {
             check(!field.name().isBlank() && !properties.has(field.name()), "fields need names of their own");
+            var type = Objects.requireNonNullElse(field.type(), Form.Type.STRING);
+            var title = Objects.requireNonNullElse(field.title(), "");
             properties
                     .putObject(field.name())
-                    .put("type", field.type().name().toLowerCase(Locale.ROOT))
-                    .put("title", field.title().isBlank() ? field.name() : field.title());
+                    .put("type", type.name().toLowerCase(Locale.ROOT))
+                    .put("title", title.isBlank() ? field.name() : title);
             if (field.required()) {
                 required.add(field.name());
             }

@@ -12,37 +12,40 @@ import java.util.List;
  * so that whatever a model was talked into, the worst it can do is ask. They run on the event loop.
  */
 @ApplicationScoped
-@NonBlocking
 class QuestionTools {
 
     private static final String QUESTION = "the whole question, for somebody who has not read the conversation";
 
+    @NonBlocking
     @Tool(name = "ask_approval", value = "Asks a person to approve or reject something. Ends your answer.")
-    void askApproval(@ToolMemoryId RunningTurn turn, @P(QUESTION) String question) {
+    void askApproval(@ToolMemoryId RunningTurn turn, @P(value = QUESTION, required = true) String question) {
         turn.ask(Question.plain(Question.Kind.APPROVAL, question));
     }
 
+    @NonBlocking
     @Tool(name = "ask_choice", value = "Asks a person to choose one of several options. Ends your answer.")
     void askChoice(
             @ToolMemoryId RunningTurn turn,
-            @P(QUESTION) String question,
-            @P("what to choose from, two or more") List<String> options) {
+            @P(value = QUESTION, required = true) String question,
+            @P(value = "what to choose from, two or more", required = true) List<String> options) {
         turn.ask(Question.choice(question, options));
     }
 
+    @NonBlocking
     @Tool(name = "ask_form", value = "Asks a person to fill in several fields. Ends your answer.")
-    void askForm(
-            @ToolMemoryId RunningTurn turn, @P(QUESTION) String question, @P("the fields") List<FormField> fields) {
-        turn.ask(Question.form(question, fields));
+    void askForm(@ToolMemoryId RunningTurn turn, @P(value = QUESTION, required = true) String question, Form form) {
+        turn.ask(Question.form(question, form.fields()));
     }
 
+    @NonBlocking
     @Tool(name = "ask_text", value = "Asks a person for a free text. Ends your answer.")
-    void askText(@ToolMemoryId RunningTurn turn, @P(QUESTION) String question) {
+    void askText(@ToolMemoryId RunningTurn turn, @P(value = QUESTION, required = true) String question) {
         turn.ask(Question.plain(Question.Kind.TEXT, question));
     }
 
+    @NonBlocking
     @Tool(name = "clarify", value = "Asks the writer of the message what was meant. Ends your answer.")
-    void clarify(@ToolMemoryId RunningTurn turn, @P("the question back") String question) {
+    void clarify(@ToolMemoryId RunningTurn turn, @P(value = "the question back", required = true) String question) {
         turn.ask(Question.plain(Question.Kind.CLARIFICATION, question));
     }
 }

@@ -11,6 +11,12 @@ public record Reply(
         @Description("the answer, the question back, the thought, or what to ask a person about")
         String content) {
 
+    public Reply {
+        if (content.isBlank()) {
+            throw new IllegalArgumentException("a reply needs content");
+        }
+    }
+
     public enum Kind {
         RESPOND,
         CLARIFY,

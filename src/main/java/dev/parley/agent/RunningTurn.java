@@ -4,6 +4,7 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.memory.ChatMemory;
+import dev.langchain4j.model.output.TokenUsage;
 import io.vertx.core.Context;
 import java.util.ArrayList;
 import java.util.LinkedList;
@@ -29,6 +30,7 @@ final class RunningTurn implements ChatMemory {
     private final List<ChatMessage> messages;
     private volatile AgentCall call = () -> {};
     private @Nullable Question question;
+    private @Nullable Usage usage;
 
     RunningTurn(AgentTurn turn, Context loop, int contextTokens) {
         this.turn = turn;
@@ -94,6 +96,19 @@ final class RunningTurn implements ChatMemory {
 
     Optional<Question> question() {
         return Optional.ofNullable(question);
+    }
+
+    /** Adds what a call to the model cost. */
+    void counted(@Nullable TokenUsage tokens) {
+        if (tokens != null && tokens.inputTokenCount() != null && tokens.outputTokenCount() != null) {
+            var before = usage == null ? new Usage(0, 0) : usage;
+            usage = new Usage(
+                    before.inputTokens() + tokens.inputTokenCount(), before.outputTokens() + tokens.outputTokenCount());
+        }
+    }
+
+    Optional<Usage> usage() {
+        return Optional.ofNullable(usage);
     }
 
     void calls(AgentCall upstream) {

@@ -2,11 +2,8 @@ package dev.parley.agent;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
-import dev.langchain4j.model.output.TokenUsage;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Hands a streamed answer to its listener: in order, with one end, and nothing after a cancel. */
 final class StreamedAnswer implements AgentCall {
@@ -42,14 +39,9 @@ final class StreamedAnswer implements AgentCall {
             var finish = running.question().isPresent()
                     ? Finish.ASKED
                     : reason == FinishReason.LENGTH ? Finish.LENGTH : Finish.COMPLETE;
-            listener.complete(finish, usage(response.tokenUsage()), running.question());
+            running.counted(response.tokenUsage());
+            listener.complete(finish, running.usage(), running.question());
         }
-    }
-
-    static Optional<Usage> usage(@Nullable TokenUsage counted) {
-        return counted == null || counted.inputTokenCount() == null || counted.outputTokenCount() == null
-                ? Optional.empty()
-                : Optional.of(new Usage(counted.inputTokenCount(), counted.outputTokenCount()));
     }
 
     void failed(Throwable thrown) {

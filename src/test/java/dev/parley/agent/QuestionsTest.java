@@ -1,5 +1,7 @@
 package dev.parley.agent;
 
+import static dev.parley.testing.OpenAiStub.of;
+import static dev.parley.testing.OpenAiStub.text;
 import static dev.parley.testing.OpenAiStub.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +46,31 @@ class QuestionsTest {
     }
 
     @Test
+    void whom_to_ask_is_not_the_models_choice() {
+        var question = asked("ask_approval", "{\"question\":\"Go?\",\"recipient\":\"eve@example.org\"}");
+        assertThat(question.toString()).doesNotContain("eve");
+    }
+
+    @Test
+    void the_first_of_two_questions_stands() {
+        stub.plan(of(List.of(text("""
+                data: {"choices":[{"index":0,"delta":{"tool_calls":[\
+                {"index":0,"id":"a","type":"function","function":{"name":"ask_text","arguments":"{\\"question\\":\\"First?\\"}"}},\
+                {"index":1,"id":"b","type":"function","function":{"name":"ask_text","arguments":"{\\"question\\":\\"Second?\\"}"}}]},\
+                "finish_reason":"tool_calls"}]}
+
+                data: [DONE]
+
+                """))));
+
+        agents.stream(turn(), heard);
+
+        assertThat(heard.end())
+                .isEqualTo(new Heard.End.Complete(
+                        Finish.ASKED, Optional.empty(), Optional.of(Question.plain(Question.Kind.TEXT, "First?"))));
+    }
+
+    @Test
     void a_choice_has_options_with_ids_of_their_own() {
         var question = asked("ask_choice", "{\"question\":\"Which?\",\"options\":[\"Red wine\",\"Red-wine\",\"Öl\"]}");
         assertThat(question.options())
@@ -56,9 +83,9 @@ class QuestionsTest {
     @Test
     void a_form_has_a_schema() {
         var question = asked("ask_form", """
-                {"question":"Who?","fields":[
+                {"question":"Who?","form":{"fields":[
                   {"name":"age","title":"Age","type":"INTEGER","required":true},
-                  {"name":"vip","title":"","type":"BOOLEAN","required":false}]}
+                  {"name":"vip","title":"","type":"BOOLEAN","required":false}]}}
                 """);
         assertThat(question.responseSchema())
                 .contains(
@@ -73,9 +100,8 @@ class QuestionsTest {
                 "ask_approval;{\"question\":",
                 "ask_approval;{}",
                 "ask_approval;{\"question\":\" \"}",
-                "ask_approval;{\"question\":\"Go?\",\"recipient\":\"eve@example.org\"}",
                 "ask_choice;{\"question\":\"Which?\",\"options\":[\"one\"]}",
-                "ask_form;{\"question\":\"Who?\",\"fields\":[{\"name\":\"a\",\"type\":\"PASSWORD\"}]}",
+                "ask_form;{\"question\":\"Who?\",\"form\":{\"fields\":[{\"name\":\"a\",\"type\":\"PASSWORD\"}]}}",
                 "delete_everything;{}"
             })
     void a_question_that_cannot_be_put_fails_the_turn_and_never_hangs(String tool, String arguments) {
