@@ -12,6 +12,7 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +31,20 @@ class StrictJson implements ReaderInterceptor {
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         if (MediaType.APPLICATION_JSON_TYPE.isCompatible(context.getMediaType())) {
-            var bytes = context.getInputStream().readAllBytes();
+            var bytes = read(context.getInputStream());
             check(bytes);
             context.setInputStream(new ByteArrayInputStream(bytes));
         }
         return context.proceed();
+    }
+
+    private static byte[] read(InputStream body) {
+        try {
+            return body.readAllBytes();
+        } catch (IOException e) {
+            // Cut off by the client, or by the server where a body without a length grew too large: then 413 is sent.
+            throw new ParleyException(ErrorCode.INVALID_MESSAGE, "The body did not arrive whole.", e);
+        }
     }
 
     private void check(byte[] bytes) throws IOException {
