@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -28,6 +29,12 @@ class StrictJson implements ReaderInterceptor {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    private final CurrentVertxRequest request;
+
+    StrictJson(CurrentVertxRequest request) {
+        this.request = request;
+    }
+
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         if (MediaType.APPLICATION_JSON_TYPE.isCompatible(context.getMediaType())) {
@@ -38,11 +45,14 @@ class StrictJson implements ReaderInterceptor {
         return context.proceed();
     }
 
-    private static byte[] read(InputStream body) {
+    private byte[] read(InputStream body) {
         try {
-            return body.readAllBytes();
+            var bytes = body.readNBytes(RequestGuard.MOST_BYTES + 1);
+            if (bytes.length > RequestGuard.MOST_BYTES) {
+                throw RequestGuard.hangUp(request.getCurrent());
+            }
+            return bytes;
         } catch (IOException e) {
-            // Cut off by the client, or by the server where a body without a length grew too large: then 413 is sent.
             throw new ParleyException(ErrorCode.INVALID_MESSAGE, "The body did not arrive whole.", e);
         }
     }
