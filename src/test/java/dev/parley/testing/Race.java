@@ -1,30 +1,42 @@
 package dev.parley.testing;
 
 import java.util.ArrayList;
-import java.util.concurrent.CyclicBarrier;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The same work on real threads that begin together. */
+/** Runs the same work on many threads that begin together. */
 public final class Race {
 
     private Race() {}
 
     /** Returns when all have ended; fails if one of them failed. */
     public static void run(int threads, Runnable body) throws Exception {
-        var start = new CyclicBarrier(threads);
+        of(threads, () -> {
+            body.run();
+            return true;
+        });
+    }
+
+    /** The results, in no order. The first failure is thrown. */
+    public static <T> List<T> of(int threads, Callable<T> work) throws Exception {
+        var start = new CountDownLatch(threads);
         try (var pool = Executors.newFixedThreadPool(threads)) {
-            var running = new ArrayList<Future<?>>();
+            var running = new ArrayList<Future<T>>();
             for (int i = 0; i < threads; i++) {
                 running.add(pool.submit(() -> {
+                    start.countDown();
                     start.await();
-                    body.run();
-                    return null;
+                    return work.call();
                 }));
             }
+            var results = new ArrayList<T>();
             for (var each : running) {
-                each.get();
+                results.add(each.get());
             }
+            return results;
         }
     }
 }
