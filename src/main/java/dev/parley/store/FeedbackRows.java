@@ -72,8 +72,8 @@ final class FeedbackRows implements FeedbackStore {
     private static final String RECEIVED =
             "select " + RECEIVED_COLUMNS + " from feedback_response where request_id = ? order by response_id";
 
-    private static final String RECEIVED_UNDER = "select " + RECEIVED_COLUMNS + """
-             from feedback_response where request_id = ? and responder = ? and idempotency_key = ?""";
+    private static final String RECEIVED_UNDER = "select " + RECEIVED_COLUMNS
+            + " from feedback_response where request_id = ? and responder = ? and idempotency_key = ?";
 
     private final Sql sql;
     private final Engine engine;
