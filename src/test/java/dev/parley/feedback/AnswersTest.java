@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.FieldError;
 import dev.parley.core.ParleyException;
-import dev.parley.testing.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswersTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
     private static final String SCHEMA = """
             {"type": "object", "required": ["name", "sure", "count", "note"], "additionalProperties": false,
@@ -143,7 +145,7 @@ class AnswersTest {
                 Optional.ofNullable(content),
                 json(values),
                 Optional.empty());
-        return Answers.outcome(question(type), answer, TestClock.START);
+        return Answers.outcome(question(type), answer, NOW);
     }
 
     private static FeedbackRequest question(FeedbackType type) {
@@ -161,8 +163,8 @@ class AnswersTest {
                 type == FeedbackType.FORM ? Optional.of(SCHEMA) : Optional.empty(),
                 FeedbackStatus.PENDING,
                 List.of(),
-                TestClock.START,
-                TestClock.START.plus(Duration.ofHours(48)),
+                NOW,
+                NOW.plus(Duration.ofHours(48)),
                 Optional.empty());
     }
 

@@ -14,7 +14,6 @@ import dev.parley.feedback.FeedbackRequest.Option;
 import dev.parley.feedback.FeedbackService;
 import dev.parley.feedback.FeedbackStatus;
 import dev.parley.feedback.FeedbackType;
-import dev.parley.feedback.NewQuestion;
 import dev.parley.feedback.Received;
 import dev.parley.feedback.Received.Ruling;
 import dev.parley.feedback.Verdict;
@@ -42,34 +41,34 @@ abstract class FeedbackStoreContract {
     static final Duration TIMEOUT = Duration.ofHours(48);
     static final Page.Request ALL = new Page.Request(50, Optional.empty());
 
-    final Engines engines;
-    final TestClock clock = new TestClock();
+    final Database database;
+    final TestClock clock = TestClock.at(Samples.START.toString());
     final Ids ids = new Ids(clock);
     final FeedbackService feedback;
-    final Samples samples;
+    final FeedbackSamples asking;
 
-    FeedbackStoreContract(Engines engines) {
-        this.engines = engines;
-        this.samples = new Samples(engines, ids);
-        var rows = new FeedbackRows(engines.sql(), engines.engine());
-        this.feedback = new FeedbackService(rows, engines.engine(), ids, () -> TIMEOUT);
+    FeedbackStoreContract(Database database) {
+        this.database = database;
+        var rows = new FeedbackRows(database.sql(), database.engine());
+        this.feedback = new FeedbackService(rows, database.engine(), ids, () -> TIMEOUT);
+        this.asking = new FeedbackSamples(feedback, new Samples(database, ids), clock, ids);
     }
 
     @BeforeEach
     void empty() {
-        engines.empty();
+        database.empty();
     }
 
     @AfterAll
     void close() {
-        engines.close();
+        database.close();
     }
 
     @Test
     void keepsAQuestionAsItWasAsked() {
         var options = List.of(new Option("a", "Änderung \"A\""), new Option("b", "B"));
-        var choice = ask(FeedbackType.CHOICE, options, Optional.empty());
-        var form = ask(FeedbackType.FORM, List.of(), Optional.of("{\"type\": \"object\"}"));
+        var choice = asking.ask(FeedbackType.CHOICE, options, Optional.empty());
+        var form = asking.ask(FeedbackType.FORM, List.of(), Optional.of("{\"type\": \"object\"}"));
 
         assertThat(feedback.find(choice.requestId())).contains(choice);
         assertThat(feedback.find(form.requestId())).contains(form);
@@ -81,8 +80,9 @@ abstract class FeedbackStoreContract {
     @Test
     void ofTwentyAnswersAtOnceExactlyOneWinsAndTheOthersAreKeptAsLosers() {
         for (int round = 0; round < 10; round++) {
-            var asked = approval();
-            var verdicts = Race.of(20, i -> answer(asked, action("user" + i, i % 2 == 0 ? "approve" : "reject")));
+            var asked = asking.approval();
+            var verdicts = Race.of(
+                    20, i -> answer(asked, FeedbackSamples.action("user" + i, i % 2 == 0 ? "approve" : "reject")));
 
             var won = only(Verdict.Won.class, verdicts);
             assertThat(won).hasSize(1);
@@ -102,25 +102,29 @@ abstract class FeedbackStoreContract {
 
     @Test
     void theSameAnswerSentAgainUnderItsKeyGetsItsOutcomeAgainAndIsKeptOnce() {
-        var asked = approval();
-        var verdicts = Race.of(8, i -> answer(asked, keyed("user", "approve", "key")));
+        var asked = asking.approval();
+        var verdicts = Race.of(8, i -> answer(asked, FeedbackSamples.keyed("user", "approve", "key")));
 
         assertThat(only(Verdict.Won.class, verdicts)).hasSize(1);
         assertThat(only(Verdict.Repeated.class, verdicts)).hasSize(7);
-        assertThat(answer(asked, keyed("other", "approve", "key"))).isInstanceOf(Verdict.Lost.class);
-        assertThat(answer(asked, keyed("other", "approve", "key"))).isInstanceOf(Verdict.Lost.class);
+        assertThat(answer(asked, FeedbackSamples.keyed("other", "approve", "key")))
+                .isInstanceOf(Verdict.Lost.class);
+        assertThat(answer(asked, FeedbackSamples.keyed("other", "approve", "key")))
+                .isInstanceOf(Verdict.Lost.class);
         assertThat(rulings(asked)).containsExactly(Ruling.WON, Ruling.LOST);
     }
 
     @Test
     void exactlyAtItsExpiryAnAnswerIsLate() {
-        var asked = approval();
+        var asked = asking.approval();
 
-        assertThat(feedback.answer(asked, action("user", "approve"), asked.expiresAt()))
+        assertThat(feedback.answer(asked, FeedbackSamples.action("user", "approve"), asked.expiresAt()))
                 .isInstanceOf(Verdict.Late.class);
         assertThat(feedback.cancel(asked.requestId(), asked.expiresAt())).isFalse();
         assertThat(feedback.answer(
-                        asked, action("user", "approve"), asked.expiresAt().minusMillis(1)))
+                        asked,
+                        FeedbackSamples.action("user", "approve"),
+                        asked.expiresAt().minusMillis(1)))
                 .isInstanceOf(Verdict.Won.class);
         assertThat(rulings(asked)).containsExactly(Ruling.LATE, Ruling.WON);
     }
@@ -128,13 +132,13 @@ abstract class FeedbackStoreContract {
     @Test
     void answersExpiryAndCancellationAtTheSameInstantHaveOneOutcome() {
         for (int round = 0; round < 20; round++) {
-            var asked = approval();
+            var asked = asking.approval();
             var last = asked.expiresAt().minusMillis(1);
             var race = new ArrayList<Callable<Long>>();
             race.add(() -> (long) feedback.expire(asked.expiresAt(), 10).size());
             race.add(() -> feedback.cancel(asked.requestId(), last) ? 1L : 0L);
             for (int i = 0; i < 6; i++) {
-                var answer = action("user" + i, "approve");
+                var answer = FeedbackSamples.action("user" + i, "approve");
                 race.add(() -> feedback.answer(asked, answer, last) instanceof Verdict.Won ? 1L : 0L);
             }
             Collections.shuffle(race);
@@ -146,35 +150,36 @@ abstract class FeedbackStoreContract {
 
     @Test
     void anInvalidAnswerDecidesNothingIsKeptAndLeavesItsKeyFree() {
-        var asked = approval();
-        var invalid = engines.engine().write(() -> answer(asked, keyed("user", "perhaps", "key")));
+        var asked = asking.approval();
+        var invalid = database.engine().write(() -> answer(asked, FeedbackSamples.keyed("user", "perhaps", "key")));
 
         assertThat(invalid).isInstanceOfSatisfying(Verdict.Invalid.class, it -> assertThat(
                         it.refusal().code())
                 .isEqualTo(ErrorCode.INVALID_MESSAGE));
-        assertThat(answer(asked, keyed("user", "approve", "key"))).isInstanceOf(Verdict.Won.class);
-        assertThat(answer(asked, action("user", "perhaps"))).isInstanceOf(Verdict.Lost.class);
+        assertThat(answer(asked, FeedbackSamples.keyed("user", "approve", "key")))
+                .isInstanceOf(Verdict.Won.class);
+        assertThat(answer(asked, FeedbackSamples.action("user", "perhaps"))).isInstanceOf(Verdict.Lost.class);
         assertThat(rulings(asked)).containsExactly(Ruling.INVALID, Ruling.WON, Ruling.LOST);
     }
 
     @Test
     void aCancelledQuestionTakesNoAnswer() {
-        var asked = approval();
+        var asked = asking.approval();
 
         assertThat(feedback.cancel(asked.requestId(), now())).isTrue();
         assertThat(feedback.cancel(asked.requestId(), now())).isFalse();
-        assertThat(answer(asked, action("user", "approve"))).isInstanceOf(Verdict.Cancelled.class);
+        assertThat(answer(asked, FeedbackSamples.action("user", "approve"))).isInstanceOf(Verdict.Cancelled.class);
         assertThat(feedback.expire(asked.expiresAt(), 10)).isEmpty();
         assertThat(rulings(asked)).containsExactly(Ruling.CANCELLED);
     }
 
     @Test
     void theEndOfASessionCancelsItsOpenQuestionsOnly() {
-        var session = samples.session("user");
-        var resolved = ask(session, "user");
-        answer(resolved, action("user", "approve"));
-        var open = List.of(ask(session, "user"), ask(session, "user"));
-        var elsewhere = approval();
+        var session = asking.session();
+        var resolved = asking.ask(session, "user");
+        answer(resolved, FeedbackSamples.action("user", "approve"));
+        var open = List.of(asking.ask(session, "user"), asking.ask(session, "user"));
+        var elsewhere = asking.approval();
 
         assertThat(feedback.cancelOfSession(session, now()))
                 .extracting(FeedbackRequest::requestId)
@@ -186,9 +191,11 @@ abstract class FeedbackStoreContract {
 
     @Test
     void severalReplicasExpireEachDueQuestionOnceInBatches() {
-        var due = IntStream.range(0, 40).mapToObj(i -> approval().requestId()).toList();
+        var due = IntStream.range(0, 40)
+                .mapToObj(i -> asking.approval().requestId())
+                .toList();
         clock.advance(Duration.ofMillis(1));
-        var young = approval();
+        var young = asking.approval();
         var at = young.expiresAt().minusMillis(1);
 
         var expired = Race.of(4, i -> {
@@ -204,16 +211,17 @@ abstract class FeedbackStoreContract {
 
         assertThat(expired.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(due);
         assertThat(feedback.find(young.requestId())).contains(young);
-        assertThat(answer(feedback.find(due.getFirst()).orElseThrow(), action("user", "approve")))
+        assertThat(answer(feedback.find(due.getFirst()).orElseThrow(), FeedbackSamples.action("user", "approve")))
                 .isInstanceOf(Verdict.Late.class);
     }
 
     @Test
     void listsNewestFirstByPageStatusAndPerson() {
-        var session = samples.session("user");
-        var asked = IntStream.range(0, 5).mapToObj(i -> ask(session, "user")).toList();
+        var session = asking.session();
+        var asked =
+                IntStream.range(0, 5).mapToObj(i -> asking.ask(session, "user")).toList();
         feedback.cancel(asked.get(2).requestId(), now());
-        var elsewhere = approval();
+        var elsewhere = asking.approval();
 
         var first = feedback.ofSession(session, Optional.empty(), new Page.Request(2, Optional.empty()));
         var second = feedback.ofSession(session, Optional.empty(), new Page.Request(3, first.nextCursor()));
@@ -235,7 +243,7 @@ abstract class FeedbackStoreContract {
 
     @Test
     void valuesAreKeptToTheLastDigit() {
-        var asked = ask(FeedbackType.FORM, List.of(), Optional.of("{\"type\": \"object\"}"));
+        var asked = asking.ask(FeedbackType.FORM, List.of(), Optional.of("{\"type\": \"object\"}"));
         var values = FeedbackJson.read(
                 "{\"no\":false,\"zero\":0,\"empty\":\"\",\"exact\":0.1000000000000000000010,\"nul\":\"\\u0000\"}");
         var answer =
@@ -249,7 +257,7 @@ abstract class FeedbackStoreContract {
 
     @Test
     void aTextThatCannotBeKeptIsRefusedWhole() {
-        var asked = ask(FeedbackType.TEXT, List.of(), Optional.empty());
+        var asked = asking.ask(FeedbackType.TEXT, List.of(), Optional.empty());
         var answer =
                 new Answer("user", "api", Optional.empty(), Optional.of("a\0b"), Optional.empty(), Optional.empty());
 
@@ -263,50 +271,8 @@ abstract class FeedbackStoreContract {
         return clock.instant();
     }
 
-    final FeedbackRequest approval() {
-        return ask(samples.session("user"), "user");
-    }
-
-    private FeedbackRequest ask(String session, String user) {
-        return feedback.ask(
-                new NewQuestion(
-                        session,
-                        user,
-                        ids.next(),
-                        true,
-                        FeedbackType.APPROVAL,
-                        "Really?",
-                        List.of(),
-                        Optional.empty(),
-                        List.of("websocket", "email")),
-                now());
-    }
-
-    private FeedbackRequest ask(FeedbackType type, List<Option> options, Optional<String> schema) {
-        return feedback.ask(
-                new NewQuestion(
-                        samples.session("user"),
-                        "user",
-                        ids.next(),
-                        false,
-                        type,
-                        "Which?",
-                        options,
-                        schema,
-                        List.of("api")),
-                now());
-    }
-
     final Verdict answer(FeedbackRequest asked, Answer answer) {
         return feedback.answer(asked, answer, now());
-    }
-
-    static Answer action(String responder, String action) {
-        return new Answer(responder, "api", Optional.of(action), Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
-    private static Answer keyed(String responder, String action, String key) {
-        return new Answer(responder, "api", Optional.of(action), Optional.empty(), Optional.empty(), Optional.of(key));
     }
 
     private List<Ruling> rulings(FeedbackRequest asked) {

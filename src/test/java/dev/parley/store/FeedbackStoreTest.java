@@ -12,33 +12,33 @@ class FeedbackStoreTest {
     @Nested
     class OnSqlite extends FeedbackStoreContract {
         OnSqlite() {
-            super(Engines.sqlite());
+            super(Database.sqlite());
         }
     }
 
     @Nested
     class OnPostgresql extends FeedbackStoreContract {
         OnPostgresql() {
-            super(Engines.postgresql());
+            super(Database.postgresql());
         }
 
         @Test
         void expiryPassesOverWhatIsHeldInsteadOfWaiting() {
-            var asked = approval();
+            var asked = asking.approval();
             var held = new CountDownLatch(1);
             var looked = new CountDownLatch(1);
-            var sessions = new SessionRows(engines.sql(), engines.engine());
+            var sessions = new SessionRows(database.sql(), database.engine());
 
             var expired = Race.of(
                     2,
                     i -> i == 0
-                            ? engines.engine().write(() -> {
+                            ? database.engine().write(() -> {
                                 sessions.hold(asked.sessionId());
                                 held.countDown();
                                 TransactionsContract.await(looked);
                                 return 0;
                             })
-                            : engines.engine().write(() -> {
+                            : database.engine().write(() -> {
                                 TransactionsContract.await(held);
                                 int found =
                                         feedback.expire(asked.expiresAt(), 10).size();

@@ -25,24 +25,24 @@ abstract class MessageStoreContract {
 
     private static final String SESSION = "session";
 
-    private final Engines engines;
-    private final TestClock clock = new TestClock();
+    private final Database database;
+    private final TestClock clock = TestClock.at(Samples.START.toString());
     private final Ids ids = new Ids(clock);
     private final MessageRows messages;
 
-    MessageStoreContract(Engines engines) {
-        this.engines = engines;
-        this.messages = new MessageRows(engines.sql());
+    MessageStoreContract(Database database) {
+        this.database = database;
+        this.messages = new MessageRows(database.sql());
     }
 
     @BeforeEach
     void empty() {
-        engines.empty();
+        database.empty();
     }
 
     @AfterAll
     void close() {
-        engines.close();
+        database.close();
     }
 
     @Test

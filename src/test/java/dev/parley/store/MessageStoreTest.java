@@ -7,14 +7,14 @@ class MessageStoreTest {
     @Nested
     class OnSqlite extends MessageStoreContract {
         OnSqlite() {
-            super(Engines.sqlite());
+            super(Database.sqlite());
         }
     }
 
     @Nested
     class OnPostgresql extends MessageStoreContract {
         OnPostgresql() {
-            super(Engines.postgresql());
+            super(Database.postgresql());
         }
     }
 }

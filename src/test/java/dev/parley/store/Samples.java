@@ -3,26 +3,26 @@ package dev.parley.store;
 import dev.parley.core.Ids;
 import dev.parley.session.ChatSession;
 import dev.parley.session.SessionStatus;
-import dev.parley.testing.TestClock;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Rows that tests need to begin with. */
 final class Samples {
 
+    static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
     static final int ROOM = 100_000;
 
     private final SessionRows sessions;
     private final Ids ids;
 
-    Samples(Engines engines, Ids ids) {
-        this.sessions = new SessionRows(engines.sql(), engines.engine());
+    Samples(Database database, Ids ids) {
+        this.sessions = new SessionRows(database.sql(), database.engine());
         this.ids = ids;
     }
 
     /** A stored session's id. */
     String session(String user) {
-        var session = session(ids.next(), user, Optional.empty(), TestClock.START);
+        var session = session(ids.next(), user, Optional.empty(), START);
         if (!sessions.create(session, ROOM)) {
             throw new AssertionError("no room");
         }

@@ -29,24 +29,24 @@ abstract class SessionStoreContract {
 
     private static final Page.Request ALL = new Page.Request(50, Optional.empty());
 
-    private final Engines engines;
-    private final TestClock clock = new TestClock();
+    private final Database database;
+    private final TestClock clock = TestClock.at(Samples.START.toString());
     private final Ids ids = new Ids(clock);
     private final SessionRows sessions;
 
-    SessionStoreContract(Engines engines) {
-        this.engines = engines;
-        this.sessions = new SessionRows(engines.sql(), engines.engine());
+    SessionStoreContract(Database database) {
+        this.database = database;
+        this.sessions = new SessionRows(database.sql(), database.engine());
     }
 
     @BeforeEach
     void empty() {
-        engines.empty();
+        database.empty();
     }
 
     @AfterAll
     void close() {
-        engines.close();
+        database.close();
     }
 
     @Test
@@ -87,7 +87,7 @@ abstract class SessionStoreContract {
     void ofManyWithOneClientIdOneStandsAndTheOthersFindIt() {
         for (int round = 0; round < 5; round++) {
             var user = "user" + round;
-            var found = Race.of(10, i -> engines.engine().write(() -> {
+            var found = Race.of(10, i -> database.engine().write(() -> {
                 var mine = sample(user, Optional.of("client"));
                 return sessions.create(mine, 3)
                         ? mine.sessionId()
@@ -106,7 +106,7 @@ abstract class SessionStoreContract {
         Race.of(8, thread -> {
             for (int i = 0; i < 25; i++) {
                 var text = "{\"by\":" + thread + "}";
-                engines.engine().write(() -> {
+                database.engine().write(() -> {
                     var held = sessions.hold(id).orElseThrow();
                     var events = sessions.append(held, now(), List.of(draft(text), draft(text)));
                     assertThat(events)
@@ -133,7 +133,7 @@ abstract class SessionStoreContract {
     void anUndoneAppendLeavesNoGap() {
         var id = create("user", Optional.empty()).sessionId();
         try {
-            engines.engine().write(() -> {
+            database.engine().write(() -> {
                 sessions.append(sessions.hold(id).orElseThrow(), now(), List.of(draft("{}")));
                 throw new TransactionsContract.Refusal(1);
             });
@@ -174,7 +174,7 @@ abstract class SessionStoreContract {
         var active = create("user", Optional.empty()).sessionId();
         clock.advance(Duration.ofHours(24));
         append(active, now().minusMillis(1));
-        append(idle.getFirst(), TestClock.START);
+        append(idle.getFirst(), Samples.START);
         var since = clock.instant().minus(Duration.ofHours(24));
 
         var events = Race.of(4, i -> {
@@ -212,7 +212,8 @@ abstract class SessionStoreContract {
     }
 
     private List<SessionEvent> append(String id, Instant at) {
-        return engines.engine().write(() -> sessions.append(sessions.hold(id).orElseThrow(), at, List.of(draft("{}"))));
+        return database.engine()
+                .write(() -> sessions.append(sessions.hold(id).orElseThrow(), at, List.of(draft("{}"))));
     }
 
     private ChatSession sample(String user, Optional<String> clientId) {

@@ -7,14 +7,14 @@ class SessionStoreTest {
     @Nested
     class OnSqlite extends SessionStoreContract {
         OnSqlite() {
-            super(Engines.sqlite());
+            super(Database.sqlite());
         }
     }
 
     @Nested
     class OnPostgresql extends SessionStoreContract {
         OnPostgresql() {
-            super(Engines.postgresql());
+            super(Database.postgresql());
         }
     }
 }

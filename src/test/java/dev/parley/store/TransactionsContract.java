@@ -25,27 +25,27 @@ abstract class TransactionsContract {
     private static final String ADD = """
             insert into agent_state (session_id, status, context, pending_actions, updated_at) values (?, '', '', '', 0)""";
 
-    final Engines engines;
+    final Database database;
 
-    TransactionsContract(Engines engines) {
-        this.engines = engines;
+    TransactionsContract(Database database) {
+        this.database = database;
     }
 
     @BeforeEach
     void empty() {
-        engines.empty();
+        database.empty();
     }
 
     @AfterAll
     void close() {
-        engines.close();
+        database.close();
     }
 
     @Test
     void whatABodyWroteIsThereAfterReopening() throws SQLException {
-        engines.engine().write(() -> add("kept"));
+        database.engine().write(() -> add("kept"));
 
-        engines.reopen();
+        database.reopen();
 
         assertThat(rows()).containsExactly("kept");
     }
@@ -59,7 +59,7 @@ abstract class TransactionsContract {
                 others.countDown();
             }
             try {
-                engines.engine().write(() -> {
+                database.engine().write(() -> {
                     if (i == 0) {
                         await(others);
                     }
@@ -87,7 +87,7 @@ abstract class TransactionsContract {
     void anErrorReachesTheCallerAsItIs() {
         var error = new AssertionError("of the body");
 
-        assertThatThrownBy(() -> engines.engine().write(() -> {
+        assertThatThrownBy(() -> database.engine().write(() -> {
                     add("row");
                     throw error;
                 }))
@@ -97,22 +97,22 @@ abstract class TransactionsContract {
 
     @Test
     void aFailedStatementUndoesItsBodyOnly() {
-        engines.engine().write(() -> add("row"));
+        database.engine().write(() -> add("row"));
 
-        assertThatThrownBy(() -> engines.engine().write(() -> {
+        assertThatThrownBy(() -> database.engine().write(() -> {
                     add("other");
                     add("row");
                 }))
                 .isInstanceOf(IllegalStateException.class);
 
-        engines.engine().write(() -> add("next"));
+        database.engine().write(() -> add("next"));
         assertThat(rows()).containsExactlyInAnyOrder("row", "next");
     }
 
     @Test
     void aNestedWriteBelongsToTheOuterOne() {
-        assertThatThrownBy(() -> engines.engine().write(() -> {
-                    engines.engine().write(() -> add("inner"));
+        assertThatThrownBy(() -> database.engine().write(() -> {
+                    database.engine().write(() -> add("inner"));
                     assertThat(rows()).containsExactly("inner");
                     throw new Refusal(1);
                 }))
@@ -122,7 +122,7 @@ abstract class TransactionsContract {
 
     @Test
     void aReadThatTriesToWriteFailsAndWritesNothing() {
-        assertThatThrownBy(() -> engines.engine().read(() -> {
+        assertThatThrownBy(() -> database.engine().read(() -> {
                     add("row");
                     return 1;
                 }))
@@ -134,7 +134,7 @@ abstract class TransactionsContract {
     void readersAreGivenBackWhenTheirBodiesThrow() {
         for (int i = 0; i < 50; i++) {
             int number = i;
-            assertThatThrownBy(() -> engines.engine().read(() -> {
+            assertThatThrownBy(() -> database.engine().read(() -> {
                         throw new Refusal(number);
                     }))
                     .isInstanceOf(Refusal.class);
@@ -147,7 +147,7 @@ abstract class TransactionsContract {
         Race.of(40, thread -> {
             for (int i = 0; i < 25; i++) {
                 var id = thread + "-" + i;
-                engines.engine().write(() -> add(id));
+                database.engine().write(() -> add(id));
                 assertThat(rows()).contains(id);
             }
             return thread;
@@ -158,17 +158,17 @@ abstract class TransactionsContract {
 
     @Test
     void aTextThatNoEngineCanKeepIsRefusedByBoth() {
-        assertThatThrownBy(() -> engines.engine().write(() -> add("a\0b")))
+        assertThatThrownBy(() -> database.engine().write(() -> add("a\0b")))
                 .isInstanceOfSatisfying(
                         ParleyException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_MESSAGE));
     }
 
     final void add(String id) {
-        engines.sql().update(ADD, id);
+        database.sql().update(ADD, id);
     }
 
     final List<String> rows() {
-        return engines.sql().list("select session_id from agent_state", row -> row.text(1));
+        return database.sql().list("select session_id from agent_state", row -> row.text(1));
     }
 
     static void await(CountDownLatch latch) {

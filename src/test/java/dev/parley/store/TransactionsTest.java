@@ -16,25 +16,25 @@ class TransactionsTest {
     @Nested
     class OnSqlite extends TransactionsContract {
         OnSqlite() {
-            super(Engines.sqlite());
+            super(Database.sqlite());
         }
     }
 
     @Nested
     class OnPostgresql extends TransactionsContract {
         OnPostgresql() {
-            super(Engines.postgresql());
+            super(Database.postgresql());
         }
     }
 
     @Test
     void writesDuringTheCloseOfTheOneWriterEitherStandOrAreRefused() throws Exception {
         for (int round = 0; round < 20; round++) {
-            try (var engines = Engines.sqlite()) {
-                var sql = engines.sql();
+            try (var database = Database.sqlite()) {
+                var sql = database.sql();
                 var answers = Race.of(9, i -> {
                     if (i == 0) {
-                        engines.engine().close();
+                        database.engine().close();
                         return true;
                     }
                     try {

@@ -1,5 +1,6 @@
 package dev.parley.testing;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -13,6 +14,11 @@ import java.util.stream.IntStream;
 public final class Race {
 
     private Race() {}
+
+    /** The results of the same work; what it throws is thrown here. */
+    public static <T> List<T> of(int runners, Callable<T> work) {
+        return of(Collections.nCopies(runners, work));
+    }
 
     /** The results in the order of the runners; what a runner throws is thrown here. */
     public static <T> List<T> of(int runners, IntFunction<T> run) {

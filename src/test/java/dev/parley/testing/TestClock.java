@@ -7,29 +7,45 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until a test moves it. */
+/** A clock whose time a test moves. */
 public final class TestClock extends Clock {
 
-    public static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
+    private final Clock base;
+    private final ZoneId zone;
+    private final AtomicReference<Duration> ahead;
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(START);
+    private TestClock(Clock base, ZoneId zone, AtomicReference<Duration> ahead) {
+        this.base = base;
+        this.zone = zone;
+        this.ahead = ahead;
+    }
+
+    /** Stands still until it is moved. */
+    public static TestClock at(String instant) {
+        return over(Clock.fixed(Instant.parse(instant), ZoneOffset.UTC));
+    }
+
+    /** Runs with another clock, ahead of it by what it was moved. */
+    public static TestClock over(Clock base) {
+        return new TestClock(base, ZoneOffset.UTC, new AtomicReference<>(Duration.ZERO));
+    }
 
     public void advance(Duration by) {
-        now.updateAndGet(instant -> instant.plus(by));
+        ahead.accumulateAndGet(by, Duration::plus);
     }
 
     @Override
     public Instant instant() {
-        return now.get();
+        return base.instant().plus(ahead.get());
     }
 
     @Override
     public ZoneId getZone() {
-        return ZoneOffset.UTC;
+        return zone;
     }
 
     @Override
-    public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("always UTC");
+    public Clock withZone(ZoneId other) {
+        return new TestClock(base, other, ahead);
     }
 }

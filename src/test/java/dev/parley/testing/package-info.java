@@ -1,5 +1,2 @@
-/** What tests share: time that moves when told to, and threads that start together. */
-@NullMarked
+/** What tests of several packages share: a clock to move, threads that start together, people who are signed in. */
 package dev.parley.testing;
-
-import org.jspecify.annotations.NullMarked;

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 
-/** A database of its own for one test class, migrated as in the program, on either engine. */
-abstract class Engines implements AutoCloseable {
+/** A database for one test class, with the present schema, that can be emptied and opened again. */
+abstract class Database implements AutoCloseable {
 
     private static final List<String> TABLES = List.of(
             "account",
@@ -34,7 +34,7 @@ abstract class Engines implements AutoCloseable {
     private final AgroalDataSource source;
     private Engine engine;
 
-    private Engines(String url, String schema) throws SQLException {
+    private Database(String url, String schema) throws SQLException {
         source = AgroalDataSource.from(
                 new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(20)
                         .acquisitionTimeout(Duration.ofSeconds(30))
@@ -46,7 +46,7 @@ abstract class Engines implements AutoCloseable {
 
     abstract Engine open(AgroalDataSource source) throws SQLException;
 
-    static Engines sqlite() {
+    static Database sqlite() {
         try {
             var folder = Files.createTempDirectory("parley-store");
             return new Sqlite(folder);
@@ -55,7 +55,7 @@ abstract class Engines implements AutoCloseable {
         }
     }
 
-    static Engines postgresql() {
+    static Database postgresql() {
         try {
             return new Postgresql(Server.database());
         } catch (SQLException e) {
@@ -88,7 +88,7 @@ abstract class Engines implements AutoCloseable {
         source.close();
     }
 
-    private static final class Sqlite extends Engines {
+    private static final class Sqlite extends Database {
         private final Path folder;
 
         Sqlite(Path folder) throws SQLException {
@@ -118,7 +118,7 @@ abstract class Engines implements AutoCloseable {
         }
     }
 
-    private static final class Postgresql extends Engines {
+    private static final class Postgresql extends Database {
         Postgresql(String url) throws SQLException {
             super(url, "db/postgresql");
         }
