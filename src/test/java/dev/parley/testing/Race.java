@@ -15,6 +15,11 @@ public final class Race {
 
     private Race() {}
 
+    /** Runs the same work; returns when all have ended. */
+    public static void run(int runners, Runnable work) {
+        of(runners, Executors.callable(work));
+    }
+
     /** The results of the same work; what it throws is thrown here. */
     public static <T> List<T> of(int runners, Callable<T> work) {
         return of(Collections.nCopies(runners, work));
