@@ -16,6 +16,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -45,6 +47,7 @@ class AuthResource {
     @PermitAll
     @Idempotent(anonymous = true)
     @Operation(summary = "Open an account")
+    @APIResponseSchema(value = AuthBodies.Registered.class, responseCode = "201")
     public RestResponse<AuthBodies.Registered> register(@Valid @NotNull AuthBodies.Register body) {
         var account = accounts.register(body.email(), body.password(), body.displayName());
         return RestResponse.status(RestResponse.Status.CREATED, AuthBodies.Registered.of(account));
@@ -73,6 +76,7 @@ class AuthResource {
     @Path("/logout")
     @PermitAll
     @Operation(summary = "Revoke all tokens of this sign-in")
+    @APIResponse(responseCode = "204", description = "Done, whatever the token was")
     public void logout(@Valid @NotNull AuthBodies.Refresh body) {
         tokens.logout(body.refreshToken());
     }
@@ -91,6 +95,7 @@ class AuthResource {
     @Authenticated
     @ResponseStatus(201)
     @Operation(summary = "A ticket that opens one socket within 30 seconds")
+    @APIResponseSchema(value = AuthBodies.Ticket.class, responseCode = "201")
     public AuthBodies.Ticket ticket() {
         var ticket = tickets.issue(identities.caller(identity));
         return new AuthBodies.Ticket(ticket, Tickets.TTL.toSeconds());
