@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class MessageTest {
 
-    private final Chat chat = Chat.open();
+    private Chat chat;
+
+    @BeforeEach
+    void open() {
+        chat = Chat.open();
+    }
 
     @Test
     void aMessageIsTakenAndItsAnswerStandsInTheHistory() {
@@ -106,7 +112,7 @@ class MessageTest {
     void contentIsCountedInCodePoints(int length) {
         chat.post("/messages", Map.of("content", " " + "\uD83D\uDE00".repeat(length) + "\n"))
                 .then()
-                .statusCode(length * 4 < 125_000 ? 202 : 202);
+                .statusCode(202);
     }
 
     @ParameterizedTest

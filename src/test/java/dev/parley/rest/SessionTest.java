@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class SessionTest {
 
-    private final Person ann = Person.signedIn();
+    private Person ann;
+
+    @BeforeEach
+    void open() {
+        ann = Person.signedIn();
+    }
 
     private Response create(String body) {
         return ann.calls().contentType("application/json").body(body).post("/api/sessions");

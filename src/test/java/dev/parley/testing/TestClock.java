@@ -10,14 +10,12 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A clock whose time a test moves. */
 public final class TestClock extends Clock {
 
-    private final Clock base;
     private final ZoneId zone;
-    private final AtomicReference<Duration> ahead;
+    private final AtomicReference<Clock> now;
 
-    private TestClock(Clock base, ZoneId zone, AtomicReference<Duration> ahead) {
-        this.base = base;
+    private TestClock(ZoneId zone, AtomicReference<Clock> now) {
         this.zone = zone;
-        this.ahead = ahead;
+        this.now = now;
     }
 
     /** Stands still until it is moved. */
@@ -27,16 +25,33 @@ public final class TestClock extends Clock {
 
     /** Runs with another clock, ahead of it by what it was moved. */
     public static TestClock over(Clock base) {
-        return new TestClock(base, ZoneOffset.UTC, new AtomicReference<>(Duration.ZERO));
+        return new TestClock(ZoneOffset.UTC, new AtomicReference<>(base));
     }
 
     public void advance(Duration by) {
-        ahead.accumulateAndGet(by, Duration::plus);
+        now.updateAndGet(clock -> Clock.offset(clock, by));
+    }
+
+    /** Lets only the test move time until the end of the block: how long the machine takes no longer matters. */
+    public Held hold() {
+        var running = now.get();
+        var held = running.instant();
+        now.set(Clock.fixed(held, ZoneOffset.UTC));
+        return () -> {
+            var moved = Duration.between(held, instant());
+            now.set(Clock.offset(running, moved));
+        };
+    }
+
+    /** The end of a {@link #hold}: time runs on, ahead by what it was moved. */
+    public interface Held extends AutoCloseable {
+        @Override
+        void close();
     }
 
     @Override
     public Instant instant() {
-        return base.instant().plus(ahead.get());
+        return now.get().instant();
     }
 
     @Override
@@ -46,6 +61,6 @@ public final class TestClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId other) {
-        return new TestClock(base, other, ahead);
+        return new TestClock(other, now);
     }
 }

@@ -1,4 +1,4 @@
-/** What tests of several packages share: a clock to move, threads that start together, people who are signed in. */
+/** What tests of several rooms share. */
 @NullMarked
 package dev.parley.testing;
 
