@@ -166,7 +166,7 @@ class MessageTest {
         chat.get("/messages?limit=3&cursor=" + cursor)
                 .body("items", hasSize(1), "items[0].in_reply_to_message", equalTo(ids.get(1)))
                 .body("next_cursor", nullValue());
-        for (var bad : List.of("cursor=x", "cursor=-1", "cursor=", "limit=0", "limit=201")) {
+        for (var bad : List.of("cursor=x", "cursor=-1", "limit=0", "limit=201")) {
             problem(chat.person().calls().get(chat.path() + "/messages?" + bad), 400, "invalid_message");
         }
     }
