@@ -21,12 +21,16 @@ final class OpenAiCall implements AgentCall {
         /** @return whether this brought the answer on; silence is measured from the last time it did */
         boolean read(Buffer part);
 
+        /** Tells what was read, after all that had arrived together. */
+        void tell();
+
         /** @return whether the answer is whole, so that what follows does not matter */
         boolean done();
 
-        /** The answer ended. */
+        /** The answer ended; what was not told is told first. */
         void end();
 
+        /** The call failed; what was not told is told first. */
         void failed(AgentFailure failure);
     }
 
@@ -41,6 +45,7 @@ final class OpenAiCall implements AgentCall {
     private @Nullable HttpClientRequest request;
     private int attempts;
     private boolean begun;
+    private boolean telling;
     private boolean ended;
     private boolean closed;
 
@@ -113,6 +118,13 @@ final class OpenAiCall implements AgentCall {
         }
         if (reader.done()) {
             finish();
+        } else if (!telling) { // HTTP hands out its chunks one by one; the loop is free when those of one buffer are
+            // out
+            telling = true;
+            loop.runOnContext(on -> {
+                telling = false;
+                guarded(reader::tell);
+            });
         }
     }
 

@@ -62,6 +62,9 @@ final class OpenAiWhole implements ChatModel {
         }
 
         @Override
+        public void tell() {}
+
+        @Override
         public boolean done() {
             return false;
         }

@@ -3,12 +3,9 @@ package dev.parley.agent;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
 
 /** Hands a streamed answer to its listener: in order, with one end, and nothing after a cancel. */
 final class StreamedAnswer implements AgentCall {
-
-    private static final Logger LOG = Logger.getLogger(StreamedAnswer.class);
 
     private final RunningTurn running;
     private final AnswerListener listener;
@@ -47,8 +44,7 @@ final class StreamedAnswer implements AgentCall {
     void failed(Throwable thrown) {
         if (ended.compareAndSet(false, true)) {
             forget.run();
-            var failure = AgentFailure.of(thrown);
-            LOG.warnf("turn %s: %s", running.turn().turnId(), failure.message());
+            var failure = AgentFailure.noted(running.turn(), thrown);
             listener.failed(failure.code(), failure.message());
         }
     }
