@@ -33,7 +33,9 @@ final class AgentFailure extends RuntimeException {
     /** What ended a turn, noted in the log. The cause may hold what people wrote, so it shows only when debugging. */
     static AgentFailure noted(AgentTurn turn, Throwable thrown) {
         var failure = of(thrown);
-        LOG.warnf("turn %s: %s", turn.turnId(), failure.message());
+        LOG.warnf(
+                "turn %s: %s (%s)",
+                turn.turnId(), failure.message(), thrown.getClass().getSimpleName());
         LOG.debugf(thrown, "turn %s", turn.turnId());
         return failure;
     }

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,45 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiCall implements AgentCall {
 
-    /** Takes the body of the answer. What it throws ends the call as a failure. */
-    interface Reader {
-
-        /** @return whether this brought the answer on; silence is measured from the last time it did */
-        boolean read(Buffer part);
-
-        /** Tells what was read, after all that had arrived together. */
-        void tell();
-
-        /** @return whether the answer is whole, so that what follows does not matter */
-        boolean done();
-
-        /** The answer ended; what was not told is told first. */
-        void end();
-
-        /** The call failed; what was not told is told first. */
-        void failed(AgentFailure failure);
-    }
-
-    private static final long FIRST_PAUSE_MS = 200;
-    private static final long LONGEST_PAUSE_MS = 10_000;
-
     private final OpenAiEndpoint endpoint;
     private final Context loop;
     private final Buffer body;
-    private final Reader reader;
+    private final AnswerReader reader;
+    private final Retries retries;
     private @Nullable Deadline deadline;
     private @Nullable HttpClientRequest request;
-    private int attempts;
     private boolean begun;
     private boolean telling;
     private boolean ended;
     private boolean closed;
 
-    OpenAiCall(OpenAiEndpoint endpoint, Context loop, Buffer body, Reader reader) {
+    OpenAiCall(OpenAiEndpoint endpoint, Context loop, Buffer body, AnswerReader reader) {
         this.endpoint = endpoint;
         this.loop = loop;
         this.body = body;
         this.reader = reader;
+        this.retries = new Retries(endpoint.config.retries());
     }
 
     /** @param first how long the first token may take */
@@ -75,7 +54,6 @@ final class OpenAiCall implements AgentCall {
         if (ended) {
             return;
         }
-        attempts++;
         endpoint.http().request(endpoint.chat()).onComplete(opened -> {
             if (opened.failed()) {
                 unreachable(opened.cause());
@@ -91,9 +69,6 @@ final class OpenAiCall implements AgentCall {
     }
 
     private void answered(AsyncResult<HttpClientResponse> sent) {
-        if (ended) {
-            return;
-        }
         if (sent.failed()) {
             unreachable(sent.cause());
             return;
@@ -118,8 +93,8 @@ final class OpenAiCall implements AgentCall {
         }
         if (reader.done()) {
             finish();
-        } else if (!telling) { // HTTP hands out its chunks one by one; the loop is free when those of one buffer are
-            // out
+        } else if (!telling) {
+            // HTTP hands out its chunks one by one; the loop gets here when all of one buffer are out.
             telling = true;
             loop.runOnContext(on -> {
                 telling = false;
@@ -136,7 +111,7 @@ final class OpenAiCall implements AgentCall {
         } else if (begun) {
             guarded(this::finish);
         } else {
-            again(-1, AgentFailure.unavailable("The model at " + endpoint.host() + " closed without an answer."));
+            again(null, AgentFailure.unavailable("The model at " + endpoint.host() + " closed without an answer."));
         }
     }
 
@@ -150,8 +125,11 @@ final class OpenAiCall implements AgentCall {
     }
 
     private void unreachable(Throwable cause) {
+        if (ended) { // we closed it ourselves
+            return;
+        }
         endpoint.reached(false);
-        again(-1, AgentFailure.unavailable("The model at " + endpoint.host() + " cannot be reached.", cause));
+        again(null, AgentFailure.unavailable("The model at " + endpoint.host() + " cannot be reached.", cause));
     }
 
     private void refused(HttpClientResponse response) {
@@ -159,28 +137,19 @@ final class OpenAiCall implements AgentCall {
         var refusal = endpoint.refusal(status);
         response.request().reset();
         if (status == 429 || status >= 500) {
-            again(milliseconds(response.getHeader("Retry-After")), refusal);
+            again(response.getHeader("Retry-After"), refusal);
         } else {
             fail(refusal);
         }
     }
 
-    /** Tries once more after a pause that doubles and varies, or that the endpoint asked for. */
-    private void again(long askedMs, AgentFailure otherwise) {
-        if (ended) {
-            return;
-        }
-        if (begun || attempts > endpoint.config.retries() || askedMs > LONGEST_PAUSE_MS) {
+    private void again(@Nullable String retryAfter, AgentFailure otherwise) {
+        var pause = begun || ended ? OptionalLong.empty() : retries.next(retryAfter);
+        if (pause.isPresent()) {
+            endpoint.vertx.setTimer(pause.getAsLong(), rung -> attempt());
+        } else {
             fail(otherwise);
-            return;
         }
-        long doubled = FIRST_PAUSE_MS << (attempts - 1);
-        long pause = Math.max(askedMs, doubled / 2 + ThreadLocalRandom.current().nextLong(doubled));
-        endpoint.vertx.setTimer(pause, rung -> attempt());
-    }
-
-    private static long milliseconds(@Nullable String retryAfter) {
-        return retryAfter != null && retryAfter.matches("\\d{1,6}") ? Long.parseLong(retryAfter) * 1_000 : -1;
     }
 
     private void late() {
@@ -200,11 +169,8 @@ final class OpenAiCall implements AgentCall {
         try {
             step.run();
         } catch (RuntimeException e) {
-            if (ended) {
-                reader.failed(AgentFailure.of(e));
-            } else {
-                fail(AgentFailure.of(e));
-            }
+            close();
+            reader.failed(AgentFailure.of(e));
         }
     }
 

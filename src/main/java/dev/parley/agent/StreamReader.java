@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Turns the chunks of a streamed chat completion into parts of text. */
-final class StreamReader implements OpenAiCall.Reader {
+final class StreamReader implements AnswerReader {
 
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 

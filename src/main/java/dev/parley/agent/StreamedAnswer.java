@@ -3,9 +3,12 @@ package dev.parley.agent;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /** Hands a streamed answer to its listener: in order, with one end, and nothing after a cancel. */
 final class StreamedAnswer implements AgentCall {
+
+    private static final Logger LOG = Logger.getLogger(StreamedAnswer.class);
 
     private final RunningTurn running;
     private final AnswerListener listener;
@@ -46,6 +49,9 @@ final class StreamedAnswer implements AgentCall {
             forget.run();
             var failure = AgentFailure.noted(running.turn(), thrown);
             listener.failed(failure.code(), failure.message());
+        } else {
+            LOG.errorf(
+                    thrown, "turn %s: a failure after the end", running.turn().turnId());
         }
     }
 

@@ -13,7 +13,7 @@ import dev.parley.testing.OpenAiStub;
 import dev.parley.testing.OpenAiStub.Step;
 import dev.parley.testing.OpenAiStubResource;
 import io.quarkiverse.langchain4j.ChatMemoryRemover;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Answers that stream from an endpoint, through the AI service. */
 @QuarkusTest
-@QuarkusTestResource(OpenAiStubResource.class)
+@WithTestResource(OpenAiStubResource.class)
 class StreamedAnswerTest {
 
     OpenAiStub stub;
