@@ -38,9 +38,7 @@ final class OpenAiCall implements AgentCall {
     /** @param first how long the first token may take */
     void start(Duration first) {
         loop.runOnContext(on -> {
-            var config = endpoint.config;
-            deadline = new Deadline(
-                    endpoint.vertx, endpoint.ticker, first, config.tokenTimeout(), config.answerTimeout(), this::late);
+            deadline = new Deadline(endpoint.vertx, endpoint.ticker, endpoint.config, first, this::late);
             attempt();
         });
     }
