@@ -123,10 +123,9 @@ final class OpenAiCall implements AgentCall {
     }
 
     private void unreachable(Throwable cause) {
-        if (ended) { // we closed it ourselves
-            return;
+        if (!ended) { // else we closed it ourselves
+            endpoint.reached(false);
         }
-        endpoint.reached(false);
         again(null, AgentFailure.unavailable("The model at " + endpoint.host() + " cannot be reached.", cause));
     }
 
