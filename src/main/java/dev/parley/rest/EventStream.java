@@ -97,6 +97,11 @@ final class EventStream implements Listener {
         }
     }
 
+    @Override
+    public void cutOff() {
+        end();
+    }
+
     private void emit(Frame frame) {
         var event = sse.newEventBuilder().name(frame.type()).data(String.class, frame.text());
         frame.seq().ifPresent(seq -> event.id(Long.toString(seq)));
