@@ -2,6 +2,7 @@ package dev.parley.rest;
 
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
+import dev.parley.identity.Account;
 import dev.parley.identity.Accounts;
 import dev.parley.identity.Identities;
 import dev.parley.identity.Tickets;
@@ -33,22 +34,32 @@ class AuthResource {
     private final Tickets tickets;
     private final Identities identities;
     private final SecurityIdentity identity;
+    private final SignInLimits attempts;
 
-    AuthResource(Accounts accounts, Tokens tokens, Tickets tickets, Identities identities, SecurityIdentity identity) {
+    AuthResource(
+            Accounts accounts,
+            Tokens tokens,
+            Tickets tickets,
+            Identities identities,
+            SecurityIdentity identity,
+            SignInLimits attempts) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.tickets = tickets;
         this.identities = identities;
         this.identity = identity;
+        this.attempts = attempts;
     }
 
     @POST
     @Path("/register")
     @PermitAll
+    @SignIn
     @Idempotent(anonymous = true)
     @Operation(summary = "Open an account")
     @APIResponseSchema(value = AuthBodies.Registered.class, responseCode = "201")
     public RestResponse<AuthBodies.Registered> register(@Valid @NotNull AuthBodies.Register body) {
+        attempts.countAccount(body.email());
         var account = accounts.register(body.email(), body.password(), body.displayName());
         return RestResponse.status(RestResponse.Status.CREATED, AuthBodies.Registered.of(account));
     }
@@ -56,8 +67,10 @@ class AuthResource {
     @POST
     @Path("/login")
     @PermitAll
+    @SignIn
     @Operation(summary = "Exchange e-mail and password for tokens")
     public AuthBodies.Grant login(@Valid @NotNull AuthBodies.Login body) {
+        attempts.countAccount(body.email());
         var account = accounts.signIn(body.email(), body.password())
                 .orElseThrow(() ->
                         new ParleyException(ErrorCode.UNAUTHENTICATED, "The e-mail address or the password is wrong."));
@@ -67,8 +80,10 @@ class AuthResource {
     @POST
     @Path("/refresh")
     @PermitAll
+    @SignIn
     @Operation(summary = "Exchange a refresh token for new tokens; it is spent")
     public AuthBodies.Grant refresh(@Valid @NotNull AuthBodies.Refresh body) {
+        tokens.holder(body.refreshToken()).map(Account::email).ifPresent(attempts::countAccount);
         return AuthBodies.Grant.of(tokens.refresh(body.refreshToken()));
     }
 
