@@ -57,7 +57,7 @@ class Attendance {
             afterSeq.ifPresent(seq -> replay(sessionId, seq, entrance.last(), listener));
             entrance.opened()
                     .filter(opened -> afterSeq.isEmpty() || opened.seq() <= afterSeq.get())
-                    .ifPresent(opened -> listener.send(Room.frame(opened, Optional.empty(), true)));
+                    .ifPresent(opened -> listener.send(Room.frame(opened, Optional.empty(), listener.marksReplays())));
             entrance.soFar().ifPresent(chunk -> listener.send(frame("stream_chunk", sessionId, chunk)));
         } catch (RuntimeException e) {
             if (!known) {
@@ -84,7 +84,7 @@ class Attendance {
             if (page.getFirst().seq() > seen + 1) {
                 gap(sessionId, seen + 1, page.getFirst().seq() - 1, listener);
             }
-            page.forEach(event -> listener.sendPatiently(Room.frame(event, Optional.empty(), true)));
+            page.forEach(event -> listener.sendPatiently(Room.frame(event, Optional.empty(), listener.marksReplays())));
             seen = page.getLast().seq();
         }
     }

@@ -14,6 +14,11 @@ public interface Listener {
     /** Closes the connection, which cannot keep up. */
     void cutOff();
 
+    /** Whether events of the past are marked with {@code replay} for this connection. */
+    default boolean marksReplays() {
+        return true;
+    }
+
     /**
      * A frame on its way to one connection.
      *

@@ -24,7 +24,14 @@ abstract class Engine implements Transactions, AutoCloseable {
 
     @Override
     public final <T> T write(Supplier<T> body) {
-        return CURRENT.get() != null ? body.get() : commit(body);
+        var link = CURRENT.get();
+        if (link == null) {
+            return commit(body);
+        }
+        if (!link.writes()) {
+            throw new IllegalStateException("a body that only reads must not write");
+        }
+        return body.get();
     }
 
     @Override
