@@ -3,6 +3,7 @@ package dev.parley.conversation;
 import dev.parley.core.ParleyException;
 import dev.parley.protocol.FrameWriter;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.session.SessionEvent;
 import dev.parley.session.SessionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,9 +27,12 @@ class Attendance {
     }
 
     /** Lets a connection follow a session that nobody knew until now, from its first event on. */
-    void first(String sessionId, Listener listener) {
-        var room = rooms.holdNew(sessionId);
-        room.enter(listener);
+    void first(SessionEvent started, Asker asker, Listener listener) {
+        var room = rooms.holdNew(started.sessionId());
+        if (room.enter(listener).last() >= started.seq()) {
+            // Another connection resumed the session before we came to tell of it.
+            listener.send(Room.frame(started, asker.id(), false));
+        }
         room.catchUp(listener);
     }
 

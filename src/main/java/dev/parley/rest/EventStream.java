@@ -155,6 +155,10 @@ final class EventStream implements Listener {
     }
 
     @Override
+    public void cutOff() {
+        end();
+    }
+
     public boolean marksReplays() {
         return false;
     }
