@@ -45,6 +45,7 @@ class EventResource {
         this.me = me;
     }
 
+    // Where any type is accepted the framework takes the method whose name comes first.
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The durable events, in order")
@@ -82,7 +83,7 @@ class EventResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     @Operation(summary = "The durable events, and then each as it happens, to the session's end")
-    public Multi<OutboundSseEvent> follow(
+    public Multi<OutboundSseEvent> stream(
             String session_id,
             @QueryParam("after_seq")
                     @DefaultValue("0")

@@ -63,7 +63,7 @@ class MessageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"application/json", "*/*", "application/*", "'application/json, text/event-stream;q=0.5'", "''"})
+    @CsvSource({"application/json", "*/*", "application/*", "'application/json, text/event-stream;q=0.5'"})
     void theReceiptIsJsonUnlessAStreamIsAskedFor(String accept) {
         chat.person()
                 .calls()
@@ -110,7 +110,7 @@ class MessageTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 31_999, 32_000})
     void contentIsCountedInCodePoints(int length) {
-        chat.post("/messages", Map.of("content", " " + "\uD83D\uDE00".repeat(length) + "\n"))
+        chat.post("/messages", "{\"content\":\" " + "\\ud83d\\ude00".repeat(length) + "\\n\"}")
                 .then()
                 .statusCode(202);
     }
