@@ -1,5 +1,6 @@
 package dev.parley.rest;
 
+import dev.parley.core.ParleyException;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
@@ -14,9 +15,17 @@ class AcceptedTypes {
 
     @ServerRequestFilter
     public void check(ContainerRequestContext request) {
-        if (request.getAcceptableMediaTypes().stream()
+        if (accepted(request).stream()
                 .noneMatch(accepted -> OURS.stream().anyMatch(accepted::isCompatible))) {
             throw new NotAcceptableException();
+        }
+    }
+
+    private static List<MediaType> accepted(ContainerRequestContext request) {
+        try {
+            return request.getAcceptableMediaTypes();
+        } catch (IllegalArgumentException e) {
+            throw ParleyException.invalid("Accept", "must be a list of media types");
         }
     }
 }

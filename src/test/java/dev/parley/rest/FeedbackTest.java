@@ -99,7 +99,12 @@ class FeedbackTest {
 
         assertThat(first.statusCode()).isEqualTo(200).isEqualTo(again.statusCode());
         assertThat(again.asString()).isEqualTo(first.asString());
-        problem(call.header("Idempotency-Key", "k".repeat(65)).post(path), 400, "invalid_message");
+        var tooLong = chat.person()
+                .calls()
+                .contentType("application/json")
+                .header("Idempotency-Key", "k".repeat(65))
+                .body("{\"action\":\"approve\"}");
+        problem(tooLong.post(path), 400, "invalid_message");
     }
 
     @Test

@@ -25,7 +25,7 @@ class OwnershipTest {
 
         Response call(Person person, String session, String message, String request) {
             var filled = path.replace("{s}", session).replace("{m}", message).replace("{r}", request);
-            var call = person.calls().accept(accept);
+            var call = person.calls().urlEncodingEnabled(false).accept(accept);
             return (body.isEmpty() ? call : call.contentType("application/json").body(body)).request(method, filled);
         }
     }
