@@ -32,7 +32,7 @@ public class Expiry {
     /** How many came to their end. */
     public record Expired(int sessionsExpired, int feedbackExpired) {}
 
-    @Scheduled(every = "${parley.expiry.every:60s}", delayed = "${parley.expiry.every:60s}", identity = "expiry")
+    @Scheduled(every = "${parley.expiry.every}", delayed = "${parley.expiry.every}", identity = "expiry")
     @RunOnVirtualThread
     void scheduled() {
         var expired = run();
