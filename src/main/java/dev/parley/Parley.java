@@ -4,6 +4,7 @@ import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.logging.Level;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ public final class Parley {
     private Parley() {}
 
     public static void main(String... args) {
+        // It greets before the log is set up.
+        java.util.logging.Logger.getLogger("org.hibernate.validator.internal.util.Version")
+                .setLevel(Level.WARNING);
         Quarkus.run(null, Parley::ended, args);
     }
 

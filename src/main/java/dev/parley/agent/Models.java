@@ -4,6 +4,7 @@ import dev.langchain4j.memory.ChatMemory;
 import dev.langchain4j.memory.chat.ChatMemoryProvider;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.parley.core.Order;
 import dev.parley.core.Time.Ticker;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -15,7 +16,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Chooses the models behind the agent when the program starts, so that a wrong setting is told then. */
-@Startup
+@Startup(Order.SETTINGS)
 @ApplicationScoped
 class Models {
 

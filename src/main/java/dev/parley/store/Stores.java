@@ -1,10 +1,13 @@
 package dev.parley.store;
 
+import dev.parley.core.Order;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.flyway.FlywayDataSource;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -50,7 +53,8 @@ class Stores {
         return new Sql(engine);
     }
 
-    void close(@Disposes Engine engine) {
+    /** Not left to the container, which may close the connections first. */
+    void close(@Observes @Priority(Order.STORE_CLOSES) ShutdownEvent stopping, Engine engine) {
         engine.close();
     }
 

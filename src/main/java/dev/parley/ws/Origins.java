@@ -1,5 +1,6 @@
 package dev.parley.ws;
 
+import dev.parley.core.Order;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.http.HttpHeaders;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Which pages may open a socket: the server's own, those of the settings, and whoever is no browser and names none. */
-@Startup
+@Startup(Order.SETTINGS)
 @ApplicationScoped
 class Origins {
 
