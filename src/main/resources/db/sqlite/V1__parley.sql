@@ -103,7 +103,7 @@ create table message (
 ) without rowid;
 create unique index message_client_id on message (session_id, client_message_id) where client_message_id is not null;
 
--- One running turn a session, by the index; place orders those that wait.
+-- Turns that are not done: one running in a session, by the index; place orders those that wait.
 create table turn (
     turn_id     text primary key,
     session_id  text   not null,
@@ -118,7 +118,7 @@ create table turn (
     lease_until bigint
 );
 create unique index turn_running on turn (session_id) where status = 'running';
-create index turn_open on turn (session_id, place) where status <> 'done';
+create index turn_line on turn (session_id, place);
 create index turn_lease on turn (lease_until) where status = 'running';
 
 create table agent_state (

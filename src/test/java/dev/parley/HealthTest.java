@@ -4,21 +4,27 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.parley.agent.AgentService;
 import dev.parley.conversation.Draining;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class HealthTest {
 
+    @Inject
+    AgentService service;
+
     @Test
     void readyTellsOfTheStoreAndTheModel() {
+        var agent = service.describe().agent();
         given().get("/q/health/ready")
                 .then()
                 .statusCode(200)
                 .body("checks.name", containsInAnyOrder("store", "model", "accepting"))
-                .body("checks.find { it.name == 'model' }.data.agent", equalTo("demo"))
+                .body("checks.find { it.name == 'model' }.data.agent", equalTo(agent))
                 .body("checks.find { it.name == 'store' }.status", equalTo("UP"));
     }
 

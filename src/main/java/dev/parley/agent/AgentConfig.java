@@ -47,6 +47,11 @@ public interface AgentConfig {
     @Min(100)
     int contextTokens();
 
+    /** The same in characters. */
+    default long contextCharacters() {
+        return 4L * contextTokens();
+    }
+
     enum Kind {
         AUTO,
         OPENAI,

@@ -1,12 +1,15 @@
 package dev.parley.agent;
 
 import dev.parley.core.ErrorCode;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** How models tell that they cannot answer. The message is for people: it names what to set, never a secret. */
 final class AgentFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = Logger.getLogger(AgentFailure.class);
 
     private final ErrorCode code;
 
@@ -25,6 +28,16 @@ final class AgentFailure extends RuntimeException {
 
     static AgentFailure timeout(String message) {
         return new AgentFailure(ErrorCode.AGENT_TIMEOUT, message, null);
+    }
+
+    /** What ended a turn, noted in the log. The cause may hold what people wrote, so it shows only when debugging. */
+    static AgentFailure noted(AgentTurn turn, Throwable thrown) {
+        var failure = of(thrown);
+        LOG.warnf(
+                "turn %s: %s (%s)",
+                turn.turnId(), failure.message(), thrown.getClass().getSimpleName());
+        LOG.debugf(thrown, "turn %s", turn.turnId());
+        return failure;
     }
 
     /** The failure inside what a library wrapped; anything else means an answer that could not be used. */

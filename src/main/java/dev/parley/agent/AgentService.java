@@ -5,13 +5,10 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 
 /** The agent, as the rest of the program knows it. */
 @ApplicationScoped
 public class AgentService {
-
-    private static final Logger LOG = Logger.getLogger(AgentService.class);
 
     private final ChatAgent agent;
     private final Models models;
@@ -58,7 +55,6 @@ public class AgentService {
                 return answer;
             });
         } catch (RuntimeException e) {
-            LOG.errorf(e, "turn %s: the model could not be called", turn.turnId());
             running.loop().runOnContext(on -> answer.failed(e));
         }
         return answer;
@@ -82,8 +78,7 @@ public class AgentService {
         try {
             return new WholeAnswer(running.around(() -> action(running, decide.apply(running))), running.usage());
         } catch (RuntimeException e) {
-            var failure = AgentFailure.of(e);
-            LOG.warnf("turn %s: %s", turn.turnId(), failure.message());
+            var failure = AgentFailure.noted(turn, e);
             return new WholeAnswer(new AgentAction.Fail(failure.code(), failure.message()), running.usage());
         } finally {
             agent.evictChatMemory(running);

@@ -47,15 +47,20 @@ public record AgentState(
         return new AgentState(sessionId, rest, context, pending, now);
     }
 
+    /** Whether a turn is at work. */
+    public boolean working() {
+        return status != AgentStatus.IDLE && status != AgentStatus.WAITING_FEEDBACK;
+    }
+
     public AgentState becoming(AgentStatus next, Instant now) {
         return new AgentState(sessionId, next, context, pending, now);
     }
 
     /** The same, waiting for other things; an agent at rest is at rest again, one at work goes on working. */
     public AgentState waitingFor(List<Pending> others, Instant now) {
-        boolean resting = status == AgentStatus.IDLE || status == AgentStatus.WAITING_FEEDBACK;
-        var working = new AgentState(sessionId, resting ? AgentStatus.RESPONDING : status, context, others, now);
-        return resting ? working.atRest(now) : working;
+        boolean resting = !working();
+        var awake = new AgentState(sessionId, resting ? AgentStatus.RESPONDING : status, context, others, now);
+        return resting ? awake.atRest(now) : awake;
     }
 
     public AgentState remembering(String newContext) {

@@ -19,23 +19,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 interface ChatAgent extends ChatMemoryAccess {
 
     /** Decides what to do about a message, or answers it. */
-    @SystemMessage(fromResource = "prompts/process-user-message.txt")
-    @UserMessage(fromResource = "prompts/input.txt")
+    @SystemMessage(fromResource = "process-user-message.txt")
+    @UserMessage(fromResource = "input.txt")
     Reply processUserMessage(@MemoryId RunningTurn memory, String turn, String source, String input);
 
     /** Decides how to go on after a person was asked. */
-    @SystemMessage(fromResource = "prompts/determine-next-action.txt")
-    @UserMessage(fromResource = "prompts/input.txt")
+    @SystemMessage(fromResource = "determine-next-action.txt")
+    @UserMessage(fromResource = "input.txt")
     Reply determineNextAction(@MemoryId RunningTurn memory, String turn, String source, String input);
 
     /** Words the question to a person about a subject. */
-    @SystemMessage(fromResource = "prompts/generate-feedback-request.txt")
-    @UserMessage(fromResource = "prompts/input.txt")
+    @SystemMessage(fromResource = "generate-feedback-request.txt")
+    @UserMessage(fromResource = "input.txt")
     Asking generateFeedbackRequest(@MemoryId RunningTurn memory, String turn, String source, String input);
 
     /** Streams an answer; the model may end it with one of the tools, each a question to a person. */
-    @SystemMessage(fromResource = "prompts/stream.txt")
-    @UserMessage(fromResource = "prompts/input.txt")
+    @SystemMessage(fromResource = "stream.txt")
+    @UserMessage(fromResource = "input.txt")
     @ToolBox(QuestionTools.class)
     TokenStream stream(@MemoryId RunningTurn memory, String turn, String source, String input);
 }

@@ -20,13 +20,13 @@ final class Deadline {
     private boolean begun;
 
     /** Begins to watch; to be called on the event loop, where {@code passed} will be called at most once. */
-    Deadline(Vertx vertx, Ticker ticker, Duration first, Duration pause, Duration whole, Runnable passed) {
+    Deadline(Vertx vertx, Ticker ticker, AgentConfig config, Duration first, Runnable passed) {
         this.vertx = vertx;
         this.ticker = ticker;
-        this.pause = pause;
+        this.pause = config.tokenTimeout();
         this.passed = passed;
         long now = ticker.nanos();
-        this.last = now + whole.toNanos();
+        this.last = now + config.answerTimeout().toNanos();
         this.next = now + first.toNanos();
         set(now);
     }

@@ -23,13 +23,7 @@ final class DemoStreaming extends OneCallModel {
         var play = new DemoPlay(vertx, running.loop(), handler);
         running.calls(play);
         running.loop().runOnContext(on -> {
-            play.watch(new Deadline(
-                    vertx,
-                    ticker,
-                    config.firstTokenTimeout(),
-                    config.tokenTimeout(),
-                    config.answerTimeout(),
-                    play::late));
+            play.watch(new Deadline(vertx, ticker, config, config.firstTokenTimeout(), play::late));
             play.begin(DemoScript.of(running.turn()));
         });
     }

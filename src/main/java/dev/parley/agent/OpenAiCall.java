@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,48 +15,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiCall implements AgentCall {
 
-    /** Takes the body of the answer. What it throws ends the call as a failure. */
-    interface Reader {
-
-        /** @return whether this brought the answer on; silence is measured from the last time it did */
-        boolean read(Buffer part);
-
-        /** @return whether the answer is whole, so that what follows does not matter */
-        boolean done();
-
-        /** The answer ended. */
-        void end();
-
-        void failed(AgentFailure failure);
-    }
-
-    private static final long FIRST_PAUSE_MS = 200;
-    private static final long LONGEST_PAUSE_MS = 10_000;
-
     private final OpenAiEndpoint endpoint;
     private final Context loop;
     private final Buffer body;
-    private final Reader reader;
+    private final AnswerReader reader;
+    private final Retries retries;
     private @Nullable Deadline deadline;
     private @Nullable HttpClientRequest request;
-    private int attempts;
     private boolean begun;
+    private boolean telling;
     private boolean ended;
     private boolean closed;
 
-    OpenAiCall(OpenAiEndpoint endpoint, Context loop, Buffer body, Reader reader) {
+    OpenAiCall(OpenAiEndpoint endpoint, Context loop, Buffer body, AnswerReader reader) {
         this.endpoint = endpoint;
         this.loop = loop;
         this.body = body;
         this.reader = reader;
+        this.retries = new Retries(endpoint.config.retries());
     }
 
     /** @param first how long the first token may take */
     void start(Duration first) {
         loop.runOnContext(on -> {
-            var config = endpoint.config;
-            deadline = new Deadline(
-                    endpoint.vertx, endpoint.ticker, first, config.tokenTimeout(), config.answerTimeout(), this::late);
+            deadline = new Deadline(endpoint.vertx, endpoint.ticker, endpoint.config, first, this::late);
             attempt();
         });
     }
@@ -70,7 +52,6 @@ final class OpenAiCall implements AgentCall {
         if (ended) {
             return;
         }
-        attempts++;
         endpoint.http().request(endpoint.chat()).onComplete(opened -> {
             if (opened.failed()) {
                 unreachable(opened.cause());
@@ -86,9 +67,6 @@ final class OpenAiCall implements AgentCall {
     }
 
     private void answered(AsyncResult<HttpClientResponse> sent) {
-        if (ended) {
-            return;
-        }
         if (sent.failed()) {
             unreachable(sent.cause());
             return;
@@ -113,6 +91,13 @@ final class OpenAiCall implements AgentCall {
         }
         if (reader.done()) {
             finish();
+        } else if (!telling) {
+            // HTTP hands out its chunks one by one; the loop gets here when all of one buffer are out.
+            telling = true;
+            loop.runOnContext(on -> {
+                telling = false;
+                guarded(reader::tell);
+            });
         }
     }
 
@@ -124,7 +109,7 @@ final class OpenAiCall implements AgentCall {
         } else if (begun) {
             guarded(this::finish);
         } else {
-            again(-1, AgentFailure.unavailable("The model at " + endpoint.host() + " closed without an answer."));
+            again(null, AgentFailure.unavailable("The model at " + endpoint.host() + " closed without an answer."));
         }
     }
 
@@ -138,8 +123,10 @@ final class OpenAiCall implements AgentCall {
     }
 
     private void unreachable(Throwable cause) {
-        endpoint.reached(false);
-        again(-1, AgentFailure.unavailable("The model at " + endpoint.host() + " cannot be reached.", cause));
+        if (!ended) { // else we closed it ourselves
+            endpoint.reached(false);
+        }
+        again(null, AgentFailure.unavailable("The model at " + endpoint.host() + " cannot be reached.", cause));
     }
 
     private void refused(HttpClientResponse response) {
@@ -147,28 +134,19 @@ final class OpenAiCall implements AgentCall {
         var refusal = endpoint.refusal(status);
         response.request().reset();
         if (status == 429 || status >= 500) {
-            again(milliseconds(response.getHeader("Retry-After")), refusal);
+            again(response.getHeader("Retry-After"), refusal);
         } else {
             fail(refusal);
         }
     }
 
-    /** Tries once more after a pause that doubles and varies, or that the endpoint asked for. */
-    private void again(long askedMs, AgentFailure otherwise) {
-        if (ended) {
-            return;
-        }
-        if (begun || attempts > endpoint.config.retries() || askedMs > LONGEST_PAUSE_MS) {
+    private void again(@Nullable String retryAfter, AgentFailure otherwise) {
+        var pause = begun || ended ? OptionalLong.empty() : retries.next(retryAfter);
+        if (pause.isPresent()) {
+            endpoint.vertx.setTimer(pause.getAsLong(), rung -> attempt());
+        } else {
             fail(otherwise);
-            return;
         }
-        long doubled = FIRST_PAUSE_MS << (attempts - 1);
-        long pause = Math.max(askedMs, doubled / 2 + ThreadLocalRandom.current().nextLong(doubled));
-        endpoint.vertx.setTimer(pause, rung -> attempt());
-    }
-
-    private static long milliseconds(@Nullable String retryAfter) {
-        return retryAfter != null && retryAfter.matches("\\d{1,6}") ? Long.parseLong(retryAfter) * 1_000 : -1;
     }
 
     private void late() {
@@ -188,11 +166,8 @@ final class OpenAiCall implements AgentCall {
         try {
             step.run();
         } catch (RuntimeException e) {
-            if (ended) {
-                reader.failed(AgentFailure.of(e));
-            } else {
-                fail(AgentFailure.of(e));
-            }
+            close();
+            reader.failed(AgentFailure.of(e));
         }
     }
 

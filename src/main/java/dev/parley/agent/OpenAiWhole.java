@@ -46,7 +46,7 @@ final class OpenAiWhole implements ChatModel {
         }
     }
 
-    private record WholeReader(CompletableFuture<ChatResponse> answer, Buffer body) implements OpenAiCall.Reader {
+    private record WholeReader(CompletableFuture<ChatResponse> answer, Buffer body) implements AnswerReader {
 
         WholeReader(CompletableFuture<ChatResponse> answer) {
             this(answer, Buffer.buffer());
@@ -60,6 +60,9 @@ final class OpenAiWhole implements ChatModel {
             body.appendBuffer(part);
             return true;
         }
+
+        @Override
+        public void tell() {}
 
         @Override
         public boolean done() {

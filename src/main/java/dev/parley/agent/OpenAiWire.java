@@ -1,27 +1,27 @@
 package dev.parley.agent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.internal.OpenAiUtils;
 import dev.langchain4j.model.openai.internal.chat.ChatCompletionRequest;
 import dev.langchain4j.model.openai.internal.chat.ChatCompletionResponse;
 import dev.langchain4j.model.openai.internal.shared.StreamOptions;
-import io.quarkiverse.langchain4j.QuarkusJsonCodecFactory.SnakeCaseObjectMapperHolder;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 
 /** The chat-completions format, as LangChain4j's OpenAI module knows it. */
 final class OpenAiWire {
 
-    private static final ObjectWriter WRITER = SnakeCaseObjectMapperHolder.MAPPER
-            .writerFor(ChatCompletionRequest.class)
-            .without(SerializationFeature.INDENT_OUTPUT);
-    private static final ObjectReader READER =
-            SnakeCaseObjectMapperHolder.MAPPER.readerFor(ChatCompletionResponse.class);
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private static final ObjectWriter WRITER = MAPPER.writerFor(ChatCompletionRequest.class);
+    private static final ObjectReader READER = MAPPER.readerFor(ChatCompletionResponse.class);
 
     private OpenAiWire() {}
 

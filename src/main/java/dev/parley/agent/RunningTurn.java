@@ -47,7 +47,9 @@ final class RunningTurn implements ChatMemory {
             if (room < 0) {
                 break;
             }
-            fitting.addFirst(message(turn, line));
+            if (!line.content().isBlank()) { // a cancelled answer may be; models refuse it
+                fitting.addFirst(message(turn, line));
+            }
         }
         return new ArrayList<>(fitting);
     }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Turns the chunks of a streamed chat completion into parts of text, one for each network buffer. */
-final class StreamReader implements OpenAiCall.Reader {
+/** Turns the chunks of a streamed chat completion into parts of text. */
+final class StreamReader implements AnswerReader {
 
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
@@ -30,7 +30,6 @@ final class StreamReader implements OpenAiCall.Reader {
     public boolean read(Buffer part) {
         int before = chunks;
         events.feed(part.getBytes());
-        tell();
         return chunks > before;
     }
 
@@ -75,7 +74,8 @@ final class StreamReader implements OpenAiCall.Reader {
     }
 
     /** A pair of surrogates that two chunks share is told when it is whole. */
-    private void tell() {
+    @Override
+    public void tell() {
         int length = text.length();
         if (length == 0) {
             return;
@@ -106,6 +106,7 @@ final class StreamReader implements OpenAiCall.Reader {
 
     @Override
     public void failed(AgentFailure failure) {
+        tell();
         handler.onError(failure);
     }
 }

@@ -47,9 +47,11 @@ final class StreamedAnswer implements AgentCall {
     void failed(Throwable thrown) {
         if (ended.compareAndSet(false, true)) {
             forget.run();
-            var failure = AgentFailure.of(thrown);
-            LOG.warnf("turn %s: %s", running.turn().turnId(), failure.message());
+            var failure = AgentFailure.noted(running.turn(), thrown);
             listener.failed(failure.code(), failure.message());
+        } else {
+            LOG.errorf(
+                    thrown, "turn %s: a failure after the end", running.turn().turnId());
         }
     }
 

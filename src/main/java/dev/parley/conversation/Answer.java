@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A turn that runs. Parts of the answer pass through on the model's event loop straight into the room; what touches the
@@ -19,21 +21,24 @@ final class Answer implements AnswerListener {
 
     final Turn turn;
     final Asker asker;
+    final Room room;
+    final LiveAnswer live;
     /** Completed when the last event of the turn has been told. */
     final CompletableFuture<Void> told = new CompletableFuture<>();
 
-    private final Room room;
     private final Turns turns;
     private final ReentrantLock step = new ReentrantLock();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private final CompletableFuture<AgentCall> call = new CompletableFuture<>();
+    private CompletableFuture<Void> former = CompletableFuture.completedFuture(null);
     private boolean started;
 
     Answer(Turn turn, Asker asker, Room room, Turns turns) {
         this.turn = turn;
         this.asker = asker;
         this.room = room;
+        this.live = turn.streamed() ? room.begin(turn.answerId()) : new LiveAnswer(turn.answerId());
         this.turns = turns;
     }
 
@@ -42,12 +47,26 @@ final class Answer implements AnswerListener {
         call.complete(running);
     }
 
+    /** Names the answer before it, whose end may still have to be told. */
+    void follows(@Nullable Answer before) {
+        former = before == null ? former : before.told;
+    }
+
+    /** Completed when this answer may begin. */
+    CompletableFuture<Void> former() {
+        return former;
+    }
+
+    boolean over() {
+        return over.get();
+    }
+
     @Override
     public void partial(String text) {
         if (over.get()) {
             return;
         }
-        room.append(text);
+        room.append(live, text);
         if (!begun.get() && begun.compareAndSet(false, true)) {
             Thread.startVirtualThread(() -> turns.guard(this, this::begin));
         }
@@ -57,8 +76,9 @@ final class Answer implements AnswerListener {
         step.lock();
         try {
             if (!over.get()) {
+                var events = turns.begin(turn);
                 started = true;
-                room.publish(turns.begin(turn), asker);
+                room.publish(events, asker);
             }
         } finally {
             step.unlock();
@@ -68,24 +88,24 @@ final class Answer implements AnswerListener {
     @Override
     public void complete(Finish finish, Optional<Usage> usage, Optional<Question> question) {
         end(() -> switch (finish) {
-            case COMPLETE -> Result.answered(room.text(), "complete", "respond", usage);
-            case LENGTH -> Result.answered(room.text(), "length", "respond", usage);
-            case ASKED -> Result.asked(room.text(), question.orElseThrow(), usage);
+            case COMPLETE -> Result.answered(room.seal(live), "complete", "respond", usage);
+            case LENGTH -> Result.answered(room.seal(live), "length", "respond", usage);
+            case ASKED -> Result.asked(room.seal(live), question.orElseThrow(), usage);
         });
     }
 
     @Override
     public void failed(ErrorCode code, String message) {
-        end(() -> Result.failed(room.text(), code, message));
+        end(() -> Result.failed(room.seal(live), code, message));
     }
 
     /** Ends the answer with what there is of it; answers whether it was not over already. */
     boolean stop(String finish) {
-        return end(() -> Result.stopped(turn.streamed() ? room.text() : "", finish));
+        return end(() -> Result.stopped(room.seal(live), finish));
     }
 
     /** The first end counts; it is made durable on a thread that may wait. */
-    boolean end(java.util.function.Supplier<Result> result) {
+    boolean end(Supplier<Result> result) {
         if (!over.compareAndSet(false, true)) {
             return false;
         }
@@ -93,7 +113,7 @@ final class Answer implements AnswerListener {
         Thread.startVirtualThread(() -> turns.guard(this, () -> {
             step.lock();
             try {
-                turns.end(this, room, started, result.get());
+                turns.end(this, started, result.get());
             } finally {
                 step.unlock();
             }

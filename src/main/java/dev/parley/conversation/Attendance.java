@@ -3,6 +3,7 @@ package dev.parley.conversation;
 import dev.parley.core.ParleyException;
 import dev.parley.protocol.FrameWriter;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.session.SessionEvent;
 import dev.parley.session.SessionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,9 +27,12 @@ class Attendance {
     }
 
     /** Lets a connection follow a session that nobody knew until now, from its first event on. */
-    void first(String sessionId, Listener listener) {
-        var room = rooms.holdNew(sessionId);
-        room.enter(listener);
+    void first(SessionEvent started, Asker asker, Listener listener) {
+        var room = rooms.holdNew(started.sessionId());
+        if (room.enter(listener).last() >= started.seq()) {
+            // Another connection resumed the session before we came to tell of it.
+            listener.send(Room.frame(started, asker.id(), false));
+        }
         room.catchUp(listener);
     }
 
@@ -53,7 +57,7 @@ class Attendance {
             afterSeq.ifPresent(seq -> replay(sessionId, seq, entrance.last(), listener));
             entrance.opened()
                     .filter(opened -> afterSeq.isEmpty() || opened.seq() <= afterSeq.get())
-                    .ifPresent(opened -> listener.send(Room.frame(opened, Optional.empty(), true)));
+                    .ifPresent(opened -> listener.send(Room.frame(opened, Optional.empty(), listener.marksReplays())));
             entrance.soFar().ifPresent(chunk -> listener.send(frame("stream_chunk", sessionId, chunk)));
         } catch (RuntimeException e) {
             if (!known) {
@@ -80,7 +84,7 @@ class Attendance {
             if (page.getFirst().seq() > seen + 1) {
                 gap(sessionId, seen + 1, page.getFirst().seq() - 1, listener);
             }
-            page.forEach(event -> listener.sendPatiently(Room.frame(event, Optional.empty(), true)));
+            page.forEach(event -> listener.sendPatiently(Room.frame(event, Optional.empty(), listener.marksReplays())));
             seen = page.getLast().seq();
         }
     }

@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import dev.parley.agent.AgentConfig;
 import dev.parley.agent.AgentTurn;
 import dev.parley.agent.PersonsAnswer;
 import dev.parley.agent.Question;
@@ -22,44 +23,58 @@ import java.util.Optional;
 @ApplicationScoped
 class Briefing {
 
-    private static final int MESSAGES = 200;
+    private static final int PAGE = 20;
     private static final int DECISIONS = 50;
 
     private final Transactions transactions;
     private final MessageStore messages;
     private final FeedbackService feedback;
+    private final AgentConfig agent;
 
-    Briefing(Transactions transactions, MessageStore messages, FeedbackService feedback) {
+    Briefing(Transactions transactions, MessageStore messages, FeedbackService feedback, AgentConfig agent) {
         this.transactions = transactions;
         this.messages = messages;
         this.feedback = feedback;
+        this.agent = agent;
     }
 
     private record Said(Instant at, AgentTurn.Line line) {}
 
     AgentTurn of(Turn turn) {
         return transactions.read(() -> {
-            var said = new ArrayList<Said>();
-            var input = new String[] {""};
-            var latest = messages.latest(turn.sessionId(), Long.MAX_VALUE, MESSAGES);
-            long asked = messages.find(turn.sessionId(), turn.messageId())
-                    .map(Message::seq)
-                    .orElse(Long.MAX_VALUE);
-            for (var message : latest) {
-                boolean own = message.messageId().equals(turn.messageId());
-                if (own && turn.requestId().isEmpty()) {
-                    input[0] = message.content();
-                } else if (message.role() != Message.Role.USER || message.seq() <= asked) {
-                    // A later message of the user is still in the line: its turn will come.
+            var question = messages.find(turn.sessionId(), turn.messageId());
+            var said = new ArrayList<>(recent(turn, question.map(Message::seq).orElse(Long.MAX_VALUE)));
+            decisions(turn, said);
+            var input = turn.requestId().isPresent()
+                    ? turn.requestId().flatMap(feedback::find).map(request -> answer(request)
+                            .text(turn.turnId()))
+                    : question.map(Message::content);
+            return new AgentTurn(turn.turnId(), turn.sessionId(), lines(said), input.orElse(""), Optional.empty());
+        });
+    }
+
+    /** Reads back from the newest message, no further than what the model can be told. */
+    private List<Said> recent(Turn turn, long asked) {
+        var said = new ArrayList<Said>();
+        long characters = 0;
+        long before = Long.MAX_VALUE;
+        while (characters < agent.contextCharacters()) {
+            var page = messages.latest(turn.sessionId(), before, PAGE);
+            for (var message : page.reversed()) {
+                // The question itself is the input; a later message of the user is still in the line.
+                boolean own = message.messageId().equals(turn.messageId())
+                        && turn.requestId().isEmpty();
+                if (!own && (message.role() != Message.Role.USER || message.seq() <= asked)) {
                     said.add(new Said(message.createdAt(), line(message)));
+                    characters += message.content().length();
                 }
             }
-            decisions(turn, said);
-            turn.requestId()
-                    .flatMap(feedback::find)
-                    .ifPresent(request -> input[0] = answer(request).text(turn.turnId()));
-            return new AgentTurn(turn.turnId(), turn.sessionId(), lines(said), input[0], Optional.empty());
-        });
+            if (page.size() < PAGE) {
+                break;
+            }
+            before = page.getFirst().seq();
+        }
+        return said.reversed();
     }
 
     private void decisions(Turn turn, List<Said> said) {

@@ -1,6 +1,7 @@
 package dev.parley.conversation;
 
 import dev.parley.core.ErrorCode;
+import dev.parley.core.Ids;
 import dev.parley.core.ParleyException;
 import dev.parley.core.Transactions;
 import dev.parley.feedback.Answer;
@@ -28,6 +29,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class Conversation {
 
+    private static final int ATTEMPTS_TO_END = 3;
+
     private final Validator validator;
     private final Transactions transactions;
     private final SessionService sessions;
@@ -39,6 +42,7 @@ public class Conversation {
     private final Rooms rooms;
     private final RateLimiter limiter;
     private final Draining draining;
+    private final Ids ids;
     private final ConversationConfig config;
     private final Clock clock;
 
@@ -54,6 +58,7 @@ public class Conversation {
             Rooms rooms,
             RateLimiter limiter,
             Draining draining,
+            Ids ids,
             ConversationConfig config,
             Clock clock) {
         this.validator = validator;
@@ -67,6 +72,7 @@ public class Conversation {
         this.rooms = rooms;
         this.limiter = limiter;
         this.draining = draining;
+        this.ids = ids;
         this.config = config;
         this.clock = clock;
     }
@@ -94,7 +100,7 @@ public class Conversation {
             asker.listener().ifPresent(listener -> follow(session, Optional.empty(), Asker.of(listener, asker.id())));
             return session;
         }
-        asker.listener().ifPresent(listener -> attendance.first(session.sessionId(), listener));
+        asker.listener().ifPresent(listener -> attendance.first(events.getFirst(), asker, listener));
         rooms.publish(events, asker);
         return sessions.owned(userId, session.sessionId());
     }
@@ -151,25 +157,33 @@ public class Conversation {
 
     /** Takes a message; its answer comes by events. */
     public Sent say(String userId, String sessionId, ClientMessage.Say say, Asker asker) {
-        var taken = intake.take(new Intake.Draft(
+        var turnId = ids.next();
+        var draft = new Intake.Draft(
+                turnId,
                 userId,
                 sessionId,
                 validator.content(say.content()),
                 say.stream(),
                 validator.clientId("client_message_id", say.clientMessageId()),
                 validator.channel("channel", say.channel()),
-                say.onBusy()));
+                say.onBusy());
+        turns.expect(turnId, asker);
+        Intake.Taken taken;
+        try {
+            taken = intake.take(draft);
+        } catch (RuntimeException e) {
+            turns.forget(turnId);
+            throw e;
+        }
+        if (taken.duplicate()) {
+            turns.forget(turnId);
+        }
+        var placed = taken.turn();
+        var running = placed.filter(turn -> taken.position() == 0).map(turns::claim);
         rooms.publish(taken.events(), asker);
-        taken.turn().ifPresent(turn -> {
-            if (taken.position() == 0) {
-                turns.run(turn, asker);
-            } else {
-                turns.queued(turn, asker);
-                if (say.onBusy() == ClientMessage.OnBusy.INTERRUPT) {
-                    turns.stop(sessionId, Optional.empty(), "superseded");
-                }
-            }
-        });
+        running.ifPresent(turns::start);
+        placed.filter(turn -> taken.position() > 0 && say.onBusy() == ClientMessage.OnBusy.INTERRUPT)
+                .ifPresent(turns::supersede);
         return new Sent(taken.message(), taken.duplicate(), taken.position());
     }
 
@@ -178,7 +192,8 @@ public class Conversation {
      *
      * @return what to answer directly; empty where events tell of it
      */
-    public Optional<ServerMessage.Cancelled> cancel(String userId, String sessionId, Optional<String> messageId) {
+    public Optional<ServerMessage.Cancelled> cancel(
+            String userId, String sessionId, Optional<String> messageId, Asker asker) {
         sessions.owned(userId, sessionId);
         if (turns.stop(sessionId, messageId, "cancelled")) {
             return Optional.empty();
@@ -195,7 +210,7 @@ public class Conversation {
             var session = sessions.held(userId, sessionId);
             return sessions.append(session, resolutions.withdraw(session));
         });
-        rooms.publish(withdrawn, Asker.NOBODY);
+        rooms.publish(withdrawn, asker);
         return withdrawn.isEmpty()
                 ? Optional.of(new ServerMessage.Cancelled(true, Optional.empty()))
                 : Optional.empty();
@@ -221,8 +236,10 @@ public class Conversation {
         validator.clientId("idempotency_key", answer.idempotencyKey());
         validator.channel("channel", answer.channel());
         var resolved = resolutions.answer(userId, requestId, answer);
+        resolved.turn().ifPresent(turn -> turns.expect(turn.turnId(), asker));
+        var running = resolved.turn().map(turns::claim);
         rooms.publish(resolved.events(), asker);
-        resolved.turn().ifPresent(turn -> turns.run(turn, asker));
+        running.ifPresent(turns::start);
         return new Answered(resolved.request(), !resolved.events().isEmpty());
     }
 
@@ -278,19 +295,35 @@ public class Conversation {
     /** Ends a session; answers whether it had not ended before. What runs and waits in it ends first. */
     public boolean end(String userId, String sessionId, Asker asker) {
         sessions.owned(userId, sessionId);
-        turns.halt(sessionId);
-        var events = transactions.write(() -> {
-            var session = sessions.held(userId, sessionId);
-            if (session.ended()) {
-                return List.<SessionEvent>of();
+        for (int attempts = 1; ; attempts++) {
+            turns.halt(sessionId);
+            boolean last = attempts == ATTEMPTS_TO_END;
+            var events = transactions.write(() -> ending(sessions.held(userId, sessionId), last));
+            if (events.isPresent()) {
+                rooms.publish(events.get(), asker);
+                return !events.get().isEmpty();
             }
-            sessions.end(session, "user");
-            turnStore.clear(sessionId);
-            var drafts = new ArrayList<>(resolutions.withdraw(session));
-            drafts.add(Events.of(new ServerMessage.SessionEnded(sessionId, "user")));
-            return sessions.append(session, drafts);
-        });
-        rooms.publish(events, asker);
-        return !events.isEmpty();
+        }
+    }
+
+    /** Nothing, if a message came in since the line was cleared and its answer runs. */
+    private Optional<List<SessionEvent>> ending(ChatSession session, boolean evenSo) {
+        if (session.ended()) {
+            return Optional.of(List.of());
+        }
+        if (!evenSo && turnStore.line(session.sessionId()).running()) {
+            return Optional.empty();
+        }
+        sessions.end(session, "user");
+        turnStore.clear(session.sessionId());
+        var drafts = new ArrayList<>(resolutions.withdraw(session));
+        drafts.add(Events.of(new ServerMessage.SessionEnded(session.sessionId(), "user")));
+        return Optional.of(sessions.append(session, drafts));
+    }
+
+    /** Lets the answers that run come to their end, for as long as the settings allow; takes nothing new meanwhile. */
+    public void drain() {
+        draining.begin();
+        turns.drain(config.drain());
     }
 }

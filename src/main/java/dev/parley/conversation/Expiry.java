@@ -6,6 +6,7 @@ import dev.parley.session.SessionService;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Ends what nobody came back to: sessions without activity, and questions without an answer. */
@@ -13,7 +14,7 @@ import org.jboss.logging.Logger;
 public class Expiry {
 
     private static final Logger LOG = Logger.getLogger(Expiry.class);
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 200;
 
     private final Transactions transactions;
     private final SessionService sessions;
@@ -32,7 +33,11 @@ public class Expiry {
     /** How many came to their end. */
     public record Expired(int sessionsExpired, int feedbackExpired) {}
 
-    @Scheduled(every = "${parley.expiry.every}", delayed = "${parley.expiry.every}", identity = "expiry")
+    @Scheduled(
+            every = "${parley.expiry.every}",
+            delayed = "${parley.expiry.every}",
+            identity = "expiry",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void scheduled() {
         var expired = run();
@@ -50,9 +55,12 @@ public class Expiry {
         int count = 0;
         int batch;
         do {
-            var ended = transactions.write(() -> sessions.expire(BATCH));
-            ended.stream().map(SessionEvent::sessionId).forEach(resolutions::abandon);
-            ended.forEach(event -> rooms.publish(java.util.List.of(event), Asker.NOBODY));
+            var ended = transactions.write(() -> {
+                var last = sessions.expire(BATCH);
+                last.stream().map(SessionEvent::sessionId).forEach(resolutions::abandon);
+                return last;
+            });
+            ended.forEach(event -> rooms.publish(List.of(event), Asker.NOBODY));
             batch = ended.size();
             count += batch;
         } while (batch == BATCH);
@@ -65,8 +73,9 @@ public class Expiry {
         do {
             var expired = resolutions.expire(BATCH);
             for (var each : expired) {
+                var running = each.turn().map(turns::claim);
                 rooms.publish(each.events(), Asker.NOBODY);
-                each.turn().ifPresent(turn -> turns.run(turn, Asker.NOBODY));
+                running.ifPresent(turns::start);
             }
             batch = expired.size();
             count += batch;

@@ -56,6 +56,7 @@ class Intake {
 
     /** A valid message of a user who is signed in. */
     record Draft(
+            String turnId,
             String userId,
             String sessionId,
             String content,
@@ -115,7 +116,7 @@ class Intake {
     private Taken store(ChatSession session, TurnStore.Line line, Draft draft) {
         var messageId = ids.next();
         var turn = new Turn(
-                ids.next(), session.sessionId(), messageId, ids.next(), Optional.empty(), draft.stream(), false);
+                draft.turnId(), session.sessionId(), messageId, ids.next(), Optional.empty(), draft.stream(), false);
         var placed = log.place(session, line, turn, draft.onBusy() == OnBusy.INTERRUPT);
         var drafts = new ArrayList<SessionEvent.Draft>();
         drafts.add(Events.of(

@@ -11,6 +11,14 @@ public interface Listener {
     /** Sends a frame and waits until it is out, on a thread that may wait: for a long past that is shown at once. */
     void sendPatiently(Frame frame);
 
+    /** Closes the connection, which cannot keep up. */
+    void cutOff();
+
+    /** Whether events of the past are marked with {@code replay} for this connection. */
+    default boolean marksReplays() {
+        return true;
+    }
+
     /**
      * A frame on its way to one connection.
      *

@@ -6,11 +6,14 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The running answer of a room: all of its text, and how much of it has been shown. Guarded by the room's lock. */
+/** A running answer of a room: all of its text, and how much of it has been shown. Guarded by the room's lock. */
 final class LiveAnswer {
 
     final String id;
     final StringBuilder text = new StringBuilder();
+    /** Whether its end has taken the text, so that nothing may come after it. */
+    boolean sealed;
+
     int shown;
     int index = -1;
 
@@ -19,6 +22,17 @@ final class LiveAnswer {
 
     LiveAnswer(String id) {
         this.id = id;
+    }
+
+    /** Whether the event is of this answer: payloads of streams begin with the answer's id. */
+    boolean is(SessionEvent event) {
+        return event.payload().startsWith("{\"message_id\":\"" + id + '"');
+    }
+
+    /** How much can be shown: not half of a surrogate pair. */
+    int showable() {
+        int length = text.length();
+        return !sealed && length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
     }
 
     /** One chunk with all that was shown, for a connection that comes late. */

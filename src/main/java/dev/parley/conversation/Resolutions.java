@@ -88,15 +88,16 @@ class Resolutions {
 
     /** Expires a batch of what is due; each session hears of it, and its agent goes on without an answer. */
     List<Resolved> expire(int batch) {
-        var expired = feedback.expire(clock.instant(), batch);
-        return expired.stream().map(this::expired).toList();
+        return transactions.write(() -> feedback.expire(clock.instant(), batch).stream()
+                .map(this::expired)
+                .toList());
     }
 
     private Resolved expired(FeedbackRequest request) {
-        return transactions.write(() -> sessions.held(request.sessionId())
+        return sessions.held(request.sessionId())
                 .filter(session -> !session.ended())
                 .map(session -> proceed(session, request, "feedback_expired"))
-                .orElse(new Resolved(request, List.of(), Optional.empty())));
+                .orElse(new Resolved(request, List.of(), Optional.empty()));
     }
 
     private Resolved proceed(ChatSession session, FeedbackRequest request, String event) {
@@ -117,12 +118,12 @@ class Resolutions {
         return new Resolved(request, events, placed.position() == 0 ? Optional.of(turn) : Optional.empty());
     }
 
-    /** Leaves a session that has ended by itself with nothing open and nobody waiting. */
+    /** Leaves a session that has ended by itself with nothing open and nobody waiting; in the same transaction. */
     void abandon(String sessionId) {
-        transactions.write(() -> sessions.held(sessionId).ifPresent(session -> {
+        sessions.held(sessionId).ifPresent(session -> {
             turns.clear(sessionId);
             questions.settle(session, feedback.cancelOfSession(sessionId, clock.instant()));
-        }));
+        });
     }
 
     /** Withdraws what is open in a held session; the events say that nothing is waited for any more. */

@@ -47,6 +47,11 @@ record Result(
         return new Result(content, finish, action, usage, Optional.empty(), Optional.empty());
     }
 
+    /** Whether a streamed turn failed before the first part of an answer, so that no stream tells of it. */
+    boolean silent(Turn turn, boolean started) {
+        return turn.streamed() && !started && failure.isPresent() && content.isEmpty();
+    }
+
     Optional<ServerMessage.Usage> shownUsage() {
         return usage.map(used -> new ServerMessage.Usage(used.inputTokens(), used.outputTokens()));
     }

@@ -25,7 +25,8 @@ final class Room {
     private final List<Follower> followers = new ArrayList<>(1);
     private final TreeMap<Long, Told> early = new TreeMap<>();
     private long last = -1;
-    private @Nullable LiveAnswer answer;
+    /** Seldom more than one: the next answer may begin while the end of the one before is still to be told. */
+    private final List<LiveAnswer> answers = new ArrayList<>(1);
 
     /** Guarded by the map of {@link Rooms}. */
     int holders;
@@ -35,7 +36,16 @@ final class Room {
         this.clock = clock;
     }
 
-    private record Told(SessionEvent event, Asker asker) {}
+    /**
+     * A frame that no log holds.
+     *
+     * @param text for all
+     * @param textForAsker for the connection that asked
+     */
+    record Aside(String type, String text, String textForAsker) {}
+
+    private record Told(
+            SessionEvent event, Asker asker, @Nullable Aside then) {}
 
     /** Learns where the log stands; until then events wait. The number must be read after the room can be found. */
     void load(LongSupplier lastSeq) {
@@ -52,9 +62,17 @@ final class Room {
 
     /** Tells committed events to all who follow. */
     void publish(List<SessionEvent> events, Asker asker) {
+        publish(events, asker, null);
+    }
+
+    /** Tells committed events to all who follow, and right after the last of them what no log holds. */
+    void publish(List<SessionEvent> events, Asker asker, @Nullable Aside then) {
         lock.lock();
         try {
-            events.forEach(event -> early.put(event.seq(), new Told(event, asker)));
+            for (int i = 0; i < events.size(); i++) {
+                var event = events.get(i);
+                early.put(event.seq(), new Told(event, asker, i == events.size() - 1 ? then : null));
+            }
             deliver();
         } finally {
             lock.unlock();
@@ -74,52 +92,59 @@ final class Room {
 
     private void tell(Told told) {
         var event = told.event;
-        if (event.type().equals("stream_end")) {
-            flush();
-            answer = null;
+        var live = live(event);
+        if (live != null && event.type().equals("stream_end")) {
+            flush(live);
+            answers.remove(live);
         }
         var text = frame(event, Optional.empty(), false);
         for (var follower : followers) {
             var id = told.asker.idFor(follower.listener);
             follower.send(id.isEmpty() ? text : frame(event, id, false));
         }
-        if (event.type().equals("stream_start") && answer != null) {
-            answer.opened = event;
-            flush();
+        if (live != null && event.type().equals("stream_start")) {
+            live.opened = event;
+            flush(live);
+        }
+        if (told.then != null) {
+            for (var follower : followers) {
+                var own = told.asker.is(follower.listener) ? told.then.textForAsker : told.then.text;
+                follower.send(ephemeral(told.then.type, own));
+            }
         }
     }
 
-    /** Sends a frame that no log holds to all who follow. */
-    void say(String type, String text, Asker asker, String textForAsker) {
-        lock.lock();
-        try {
-            for (var follower : followers) {
-                var own = asker.is(follower.listener) ? textForAsker : text;
-                follower.send(ephemeral(type, own));
+    private @Nullable LiveAnswer live(SessionEvent event) {
+        if (event.type().startsWith("stream_")) {
+            for (var answer : answers) {
+                if (answer.is(event)) {
+                    return answer;
+                }
             }
-        } finally {
-            lock.unlock();
         }
+        return null;
     }
 
     /** An answer begins; its text may grow from now on. */
-    void begin(String answerId) {
+    LiveAnswer begin(String answerId) {
         lock.lock();
         try {
-            answer = new LiveAnswer(answerId);
+            var answer = new LiveAnswer(answerId);
+            answers.add(answer);
+            return answer;
         } finally {
             lock.unlock();
         }
     }
 
     /** The answer's text grows; shown at once if its {@code stream_start} has been. */
-    void append(String text) {
+    void append(LiveAnswer answer, String text) {
         lock.lock();
         try {
-            if (answer != null) {
+            if (!answer.sealed) {
                 answer.text.append(text);
                 if (answer.opened != null) {
-                    flush();
+                    flush(answer);
                 }
             }
         } finally {
@@ -127,29 +152,41 @@ final class Room {
         }
     }
 
-    /** The text of the running answer so far. */
-    String text() {
+    /** The whole text of an answer, which grows no more. */
+    String seal(LiveAnswer answer) {
         lock.lock();
         try {
-            return answer == null ? "" : answer.text.toString();
+            answer.sealed = true;
+            return answer.text.toString();
         } finally {
             lock.unlock();
         }
     }
 
-    private void flush() {
-        if (answer == null || answer.shown == answer.text.length()) {
+    /** Forgets an answer that has no {@code stream_end}. */
+    void forget(LiveAnswer answer) {
+        lock.lock();
+        try {
+            answers.remove(answer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void flush(LiveAnswer answer) {
+        int end = answer.showable();
+        if (answer.shown == end) {
             return;
         }
         answer.index++;
         if (!followers.isEmpty()) {
-            var content = answer.text.subSequence(answer.shown, answer.text.length());
+            var content = answer.text.subSequence(answer.shown, end);
             var text = FrameWriter.chunk(
                     clock.instant(), sessionId, answer.id, answer.index, answer.shown, content, false);
             var frame = ephemeral("stream_chunk", text);
             followers.forEach(follower -> follower.send(frame));
         }
-        answer.shown = answer.text.length();
+        answer.shown = end;
     }
 
     /** Lets a connection follow; what happens from now on waits until it has {@link #catchUp caught up}. */
@@ -162,10 +199,12 @@ final class Room {
                 followers.add(follower);
             }
             follower.hold();
-            var running = answer;
-            return running == null || running.opened == null
-                    ? new Entrance(last, Optional.empty(), Optional.empty())
-                    : new Entrance(last, Optional.of(running.opened), running.soFar(sessionId, clock));
+            for (var answer : answers) {
+                if (answer.opened != null) {
+                    return new Entrance(last, Optional.of(answer.opened), answer.soFar(sessionId, clock));
+                }
+            }
+            return new Entrance(last, Optional.empty(), Optional.empty());
         } finally {
             lock.unlock();
         }

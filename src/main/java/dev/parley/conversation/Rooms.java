@@ -25,8 +25,13 @@ class Rooms {
     /** The session's room, kept until {@link #release released}. */
     Room hold(String sessionId) {
         var room = held(sessionId);
-        room.load(() -> sessions.find(sessionId).map(ChatSession::lastSeq).orElse(0L));
-        return room;
+        try {
+            room.load(() -> sessions.find(sessionId).map(ChatSession::lastSeq).orElse(0L));
+            return room;
+        } catch (RuntimeException e) {
+            release(sessionId);
+            throw e;
+        }
     }
 
     /** The room of a session that was just created and has not told its first event. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The agent's work on one message: queued, then running under a lease, then done.
+ * The agent's work on one message: queued, then running under a lease; when it is done, it is gone from the store.
  *
  * @param messageId the user's message
  * @param answerId the id that the answer has or will have

@@ -30,6 +30,7 @@ class TurnLog {
     private final AgentStateStore states;
     private final Questions questions;
     private final Leases leases;
+    private final Draining draining;
     private final Clock clock;
 
     TurnLog(
@@ -40,6 +41,7 @@ class TurnLog {
             AgentStateStore states,
             Questions questions,
             Leases leases,
+            Draining draining,
             Clock clock) {
         this.transactions = transactions;
         this.sessions = sessions;
@@ -48,6 +50,7 @@ class TurnLog {
         this.states = states;
         this.questions = questions;
         this.leases = leases;
+        this.draining = draining;
         this.clock = clock;
     }
 
@@ -56,7 +59,7 @@ class TurnLog {
 
     /** Puts a new turn into the line of a held session, or lets it run at once. */
     Placed place(ChatSession session, TurnStore.Line line, Turn turn, boolean atHead) {
-        if (line.running() || line.waiting() > 0 || session.status() != SessionStatus.ACTIVE) {
+        if (line.running() || line.waiting() > 0 || session.status() != SessionStatus.ACTIVE || draining.on()) {
             turns.enqueue(turn, atHead ? line.head() : line.tail());
             return new Placed(atHead ? 1 : line.waiting() + 1, Optional.empty());
         }
@@ -78,9 +81,10 @@ class TurnLog {
      * @param before the events up to the failure, which an {@code error} frame follows where no stream tells of it
      * @param after the other events
      * @param next the turn that runs now
+     * @param thinking the event that says so
      */
-    record End(List<SessionEvent> before, List<SessionEvent> after, Optional<Turn> next) {
-        static final End NOT_OURS = new End(List.of(), List.of(), Optional.empty());
+    record End(List<SessionEvent> before, List<SessionEvent> after, Optional<Turn> next, List<SessionEvent> thinking) {
+        static final End NOT_OURS = new End(List.of(), List.of(), Optional.empty(), List.of());
     }
 
     End end(Turn turn, boolean started, Result result) {
@@ -104,7 +108,7 @@ class TurnLog {
 
     private End end(ChatSession session, Turn turn, boolean started, Result result) {
         var drafts = new ArrayList<SessionEvent.Draft>();
-        boolean silent = turn.streamed() && !started && result.failure().isPresent();
+        boolean silent = result.silent(turn, started);
         if (!silent) {
             if (turn.streamed() && !started) {
                 drafts.addAll(opening(session, turn));
@@ -118,15 +122,16 @@ class TurnLog {
         int told = drafts.size();
         result.question().ifPresent(question -> drafts.add(questions.ask(session, turn, question, state(session))));
         drafts.add(rest(session, turn));
-        var next = session.status() == SessionStatus.ACTIVE
+        var next = session.status() == SessionStatus.ACTIVE && !draining.on()
                 ? turns.next(session.sessionId(), leases.fresh())
                 : Optional.<Turn>empty();
+        int own = drafts.size();
         next.ifPresent(turnOfNext -> drafts.add(thinking(session)));
         var events = sessions.append(session, drafts);
         if (!silent) {
             messages.add(answer(turn, result, events));
         }
-        return new End(events.subList(0, told), events.subList(told, events.size()), next);
+        return new End(events.subList(0, told), events.subList(told, own), next, events.subList(own, events.size()));
     }
 
     private List<SessionEvent.Draft> opening(ChatSession session, Turn turn) {

@@ -15,8 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Runs the turns of this replica, one at a time in a session, and ends those that another replica left behind. */
@@ -26,6 +28,7 @@ class Turns {
     private static final Logger LOG = Logger.getLogger(Turns.class);
     private static final int BATCH = 100;
     private static final String UNFORESEEN = "The answer failed for a reason that is in the server's log.";
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     private static final Executor VIRTUAL = Thread::startVirtualThread;
 
     private final ConcurrentHashMap<String, Answer> running = new ConcurrentHashMap<>();
@@ -37,6 +40,7 @@ class Turns {
     private final AgentService agent;
     private final Rooms rooms;
     private final Leases leases;
+    private final Draining draining;
     private final Clock clock;
 
     Turns(
@@ -47,6 +51,7 @@ class Turns {
             AgentService agent,
             Rooms rooms,
             Leases leases,
+            Draining draining,
             Clock clock) {
         this.log = log;
         this.store = store;
@@ -55,36 +60,53 @@ class Turns {
         this.agent = agent;
         this.rooms = rooms;
         this.leases = leases;
+        this.draining = draining;
         this.clock = clock;
     }
 
-    /** Remembers who waits for a queued turn. */
-    void queued(Turn turn, Asker asker) {
-        askers.put(turn.turnId(), asker);
+    /** Remembers who asked for a turn, before anybody can see it: it may run at once. */
+    void expect(String turnId, Asker asker) {
+        askers.put(turnId, asker);
+    }
+
+    /** The turn did not come to be. */
+    void forget(String turnId) {
+        askers.remove(turnId);
     }
 
     /** Lets go of whoever waits for a turn that was taken out of the line. */
     void removed(Turn turn) {
-        asker(turn).over().run();
+        asker(turn.turnId()).over().run();
     }
 
-    /** Runs a turn that the store says is ours. */
-    void run(Turn turn, Asker asker) {
-        Thread.startVirtualThread(() -> {
-            var answer = new Answer(turn, asker, rooms.hold(turn.sessionId()), this);
-            var former = running.put(turn.sessionId(), answer);
-            if (former != null) {
-                former.told.join();
+    /** Makes a turn that the store says is ours the running one; from now on it can be stopped. */
+    Answer claim(Turn turn) {
+        var answer = new Answer(turn, asker(turn.turnId()), rooms.hold(turn.sessionId()), this);
+        var former = running.put(turn.sessionId(), answer);
+        answer.follows(former);
+        return answer;
+    }
+
+    /** Lets the agent work on it. */
+    void start(Answer answer) {
+        Thread.startVirtualThread(() -> guard(answer, () -> {
+            answer.former().join();
+            if (!answer.over()) {
+                work(answer);
             }
-            guard(answer, () -> work(answer));
-        });
+        }));
+    }
+
+    private void run(Turn turn, List<SessionEvent> thinking) {
+        var answer = claim(turn);
+        answer.room.publish(thinking, answer.asker);
+        start(answer);
     }
 
     private void work(Answer answer) {
         var turn = answer.turn;
         var brief = briefing.of(turn);
         if (turn.streamed()) {
-            rooms.find(turn.sessionId()).ifPresent(room -> room.begin(turn.answerId()));
             answer.calls(agent.stream(brief, answer));
             return;
         }
@@ -110,12 +132,12 @@ class Turns {
     }
 
     /** Makes the end durable, tells of it, and lets the next turn run. */
-    void end(Answer answer, Room room, boolean started, Result result) {
+    void end(Answer answer, boolean started, Result result) {
         var turn = answer.turn;
         try {
             var end = endSurely(turn, started, result);
-            tell(turn, answer.asker, room, started, result, end);
-            end.next().ifPresent(next -> run(next, asker(next)));
+            tell(answer, result.silent(turn, started) ? result.failure() : Optional.empty(), end);
+            end.next().ifPresent(next -> run(next, end.thinking()));
         } finally {
             running.remove(turn.sessionId(), answer);
             rooms.release(turn.sessionId());
@@ -150,28 +172,31 @@ class Turns {
         return !storeIsAway(cause);
     }
 
-    private Asker asker(Turn turn) {
-        return Optional.ofNullable(askers.remove(turn.turnId())).orElse(Asker.NOBODY);
+    private Asker asker(String turnId) {
+        return Optional.ofNullable(askers.remove(turnId)).orElse(Asker.NOBODY);
     }
 
-    private void tell(Turn turn, Asker asker, Room room, boolean started, Result result, TurnLog.End end) {
-        room.publish(end.before(), asker);
-        boolean silent = turn.streamed() && !started;
-        result.failure().filter(failure -> silent).ifPresent(failure -> {
-            var problem = new ServerMessage.Problem(
-                    failure.code().wire(),
-                    failure.message(),
-                    failure.code().retryable(),
-                    Optional.empty(),
-                    Optional.empty());
-            var session = Optional.of(turn.sessionId());
-            room.say(
-                    problem.type(),
-                    FrameWriter.write(problem, clock.instant(), session, Optional.empty()),
-                    asker,
-                    FrameWriter.write(problem, clock.instant(), session, asker.id()));
-        });
-        room.publish(end.after(), asker);
+    /** @param unheard the failure of which no stream tells */
+    private void tell(Answer answer, Optional<Result.Failure> unheard, TurnLog.End end) {
+        answer.room.publish(
+                end.before(),
+                answer.asker,
+                unheard.map(failure -> aside(answer, failure)).orElse(null));
+        answer.room.publish(end.after(), answer.asker);
+        if (unheard.isPresent() || end.before().isEmpty()) {
+            answer.room.forget(answer.live);
+        }
+    }
+
+    private Room.Aside aside(Answer answer, Result.Failure failure) {
+        var code = failure.code();
+        var problem = new ServerMessage.Problem(
+                code.wire(), failure.message(), code.retryable(), Optional.empty(), Optional.empty());
+        var session = Optional.of(answer.turn.sessionId());
+        return new Room.Aside(
+                problem.type(),
+                FrameWriter.write(problem, clock.instant(), session, Optional.empty()),
+                FrameWriter.write(problem, clock.instant(), session, answer.asker.id()));
     }
 
     /** Ends the running answer of a session; answers whether there was one on this replica. */
@@ -184,6 +209,14 @@ class Turns {
                 && answer.stop(finish);
     }
 
+    /** Ends what runs in the session of a turn that waits at the head of the line, so that it runs now. */
+    void supersede(Turn waiting) {
+        var answer = running.get(waiting.sessionId());
+        if (answer != null && !answer.turn.turnId().equals(waiting.turnId())) {
+            answer.stop("superseded");
+        }
+    }
+
     /** Takes what waits out of the line and ends what runs; returns when its end has been told. */
     void halt(String sessionId) {
         store.clear(sessionId).forEach(this::removed);
@@ -194,16 +227,26 @@ class Turns {
         }
     }
 
-    /** Whether no answer runs on this replica. */
-    boolean quiet() {
-        return running.isEmpty();
+    /** Lets what runs come to its end, for so long; then it is interrupted. What waits stays in the line. */
+    void drain(Duration grace) {
+        await(grace);
+        running.values().forEach(answer -> answer.failed(ErrorCode.INTERRUPTED, "The server restarts."));
+        await(LAST_WORDS);
+    }
+
+    private void await(Duration most) {
+        var told = running.values().stream().map(answer -> answer.told).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(told)
+                .completeOnTimeout(null, most.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /** Lets waiting turns of a session run, where none does. */
     void resume(String sessionId) {
-        var resumed = restart.next(sessionId);
-        rooms.publish(resumed.events(), Asker.NOBODY);
-        resumed.turn().ifPresent(turn -> run(turn, asker(turn)));
+        if (!draining.on()) {
+            var resumed = restart.next(sessionId);
+            resumed.turn().ifPresent(turn -> run(turn, resumed.events()));
+        }
     }
 
     /** A fault of ours ends the turn, and not the thread alone. */
@@ -211,23 +254,34 @@ class Turns {
         try {
             step.run();
         } catch (RuntimeException e) {
-            LOG.errorf(e, "turn %s failed", answer.turn.turnId());
-            answer.failed(ErrorCode.INTERNAL, UNFORESEEN);
+            if (answer.over()) {
+                LOG.debugf(e, "turn %s was stopped", answer.turn.turnId());
+            } else {
+                LOG.errorf(e, "turn %s failed", answer.turn.turnId());
+            }
+            answer.failed(e instanceof ParleyException known ? known.code() : ErrorCode.INTERNAL, UNFORESEEN);
         }
     }
 
     /** Renews our leases and looks after what others left. */
-    @Scheduled(every = "5s", delayed = "1s", identity = "turns")
+    @Scheduled(
+            every = "5s",
+            delayed = "1s",
+            identity = "turns",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void watch() {
         store.renew(
                 running.values().stream().map(answer -> answer.turn.turnId()).toList(), leases.fresh());
+        if (draining.on()) {
+            return;
+        }
         for (var turn : store.abandoned(clock.instant(), BATCH)) {
             var end = log.endAbandoned(
                     turn, Result.failed("", ErrorCode.INTERRUPTED, "The server stopped in the middle of the answer."));
             rooms.publish(end.before(), Asker.NOBODY);
             rooms.publish(end.after(), Asker.NOBODY);
-            end.next().ifPresent(next -> run(next, asker(next)));
+            end.next().ifPresent(next -> run(next, end.thinking()));
         }
         store.stalled(BATCH).forEach(this::resume);
     }

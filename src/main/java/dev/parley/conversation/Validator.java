@@ -21,7 +21,7 @@ public class Validator {
     /** 1 to 32,000 code points once trimmed; kept as it was sent. */
     public String content(String content) {
         var trimmed = content.strip();
-        if (trimmed.isEmpty()) {
+        if (trimmed.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
             throw ParleyException.invalid("content", "must not be empty or blank");
         }
         if (trimmed.length() > LONGEST_CONTENT && trimmed.codePointCount(0, trimmed.length()) > LONGEST_CONTENT) {
@@ -43,7 +43,7 @@ public class Validator {
     /** A client's name for something of its own: 1 to 64 characters. */
     public Optional<String> clientId(String field, Optional<String> id) {
         id.ifPresent(text -> {
-            if (text.isEmpty() || text.length() > LONGEST_ID || text.indexOf('\0') >= 0) {
+            if (text.isEmpty() || text.codePointCount(0, text.length()) > LONGEST_ID || text.indexOf('\0') >= 0) {
                 throw ParleyException.invalid(field, "must have 1 to " + LONGEST_ID + " characters");
             }
         });

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
 
 /** JSON as Parley speaks it: {@code snake_case}, times as text, nothing for what is absent, and strict about what it reads. */
 public final class Json {
@@ -50,6 +51,23 @@ public final class Json {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The text of a member of the object that the text is, as it was written; the text must have been read before. */
+    public static String member(String text, String name) {
+        try (var parser = MAPPER.createParser(text)) {
+            parser.nextToken();
+            while (!name.equals(parser.nextFieldName())) {
+                parser.nextToken();
+                parser.skipChildren();
+            }
+            parser.nextToken();
+            int start = (int) parser.currentTokenLocation().getCharOffset();
+            parser.skipChildren();
+            return text.substring(start, (int) parser.currentLocation().getCharOffset());
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

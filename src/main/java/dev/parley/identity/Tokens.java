@@ -119,6 +119,12 @@ public class Tokens {
         return new Use.Reused(presented.family().familyId());
     }
 
+    /** The account that a refresh token was given to, whatever the token's state. */
+    public Optional<Account> holder(String token) {
+        return store.find(Secrets.hash(token))
+                .flatMap(presented -> accounts.find(presented.family().userId()));
+    }
+
     /** Revokes the family of a refresh token, whatever the token's state. An unknown one changes nothing. */
     public void logout(String token) {
         var now = clock.instant();

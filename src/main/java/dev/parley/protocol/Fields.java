@@ -14,6 +14,9 @@ import java.util.Set;
 public final class Fields {
 
     private static final int LONGEST_ID = 64;
+    private static final String NUL = "must not contain the character U+0000";
+    /** Whoever sends thousands of wrong members learns of some. */
+    private static final int MOST_ERRORS = 20;
 
     private final ObjectNode object;
     private final String path;
@@ -28,7 +31,7 @@ public final class Fields {
     /** A text that must be there; empty, and noted as an error, where it is not. */
     public String text(String name) {
         var value = maybeText(name);
-        if (value.isEmpty() && !object.has(name)) {
+        if (value.isEmpty() && !object.hasNonNull(name)) {
             error(name, "is missing");
         }
         return value.orElse("");
@@ -36,21 +39,29 @@ public final class Fields {
 
     public Optional<String> maybeText(String name) {
         return member(name).flatMap(value -> {
-            if (value.isTextual()) {
-                return Optional.of(value.textValue());
+            if (!value.isTextual()) {
+                error(name, "must be a string");
+                return Optional.empty();
             }
-            error(name, "must be a string");
-            return Optional.empty();
+            if (value.textValue().indexOf('\0') >= 0) {
+                error(name, NUL);
+            }
+            return Optional.of(value.textValue());
         });
     }
 
     /** A client's name for something: 1 to 64 characters. */
     public Optional<String> maybeId(String name) {
         var id = maybeText(name);
-        if (id.isPresent() && (id.get().isEmpty() || id.get().length() > LONGEST_ID)) {
+        if (id.isPresent() && (id.get().isEmpty() || longId(id.get()))) {
             error(name, "must have 1 to " + LONGEST_ID + " characters");
         }
         return id;
+    }
+
+    /** Whether a client's name for something has more than 64 characters, which are code points. */
+    static boolean longId(String id) {
+        return id.codePointCount(0, id.length()) > LONGEST_ID;
     }
 
     public boolean flag(String name, boolean otherwise) {
@@ -77,6 +88,7 @@ public final class Fields {
     public Optional<ObjectNode> maybeObject(String name) {
         return member(name).flatMap(value -> {
             if (value instanceof ObjectNode inner) {
+                storable(name, inner);
                 return Optional.of(inner);
             }
             error(name, "must be an object");
@@ -84,9 +96,29 @@ public final class Fields {
         });
     }
 
+    /** Notes what is JSON, but would not come back from a store as it was sent. */
+    private void storable(String name, JsonNode value) {
+        if (value.isTextual() && value.textValue().indexOf('\0') >= 0) {
+            error(name, NUL);
+        } else if (value.isDouble() && !Double.isFinite(value.doubleValue())) {
+            error(name, "must not contain a number beyond the range of a double");
+        }
+        value.properties().forEach(member -> {
+            if (member.getKey().indexOf('\0') >= 0) {
+                error(name, NUL);
+            }
+            storable(name, member.getValue());
+        });
+        if (value.isArray()) {
+            value.forEach(element -> storable(name, element));
+        }
+    }
+
     /** Notes what is wrong with a member. */
     public void error(String name, String message) {
-        errors.add(new FieldError(path + name, message));
+        if (errors.size() < MOST_ERRORS) {
+            errors.add(new FieldError(path + name, message));
+        }
     }
 
     /** Refuses the object if a member was wrong or is not known. */

@@ -26,12 +26,12 @@ public final class FrameReader {
         var fields = new Fields(frame, "");
         var type = fields.text("type");
         var id = fields.maybeText("id");
-        if (id.isPresent() && id.get().length() > LONGEST_ID) {
+        if (id.isPresent() && Fields.longId(id.get())) {
             fields.error("id", "must have at most " + LONGEST_ID + " characters");
         }
         var payload = fields.maybeObject("payload").orElse(NOTHING);
         fields.end();
-        return new ClientFrame(id, message(type, payload));
+        return new ClientFrame(id, message(type, payload, text));
     }
 
     /** The id of a frame that may be wrong in other ways, so that its error can name it. */
@@ -41,7 +41,7 @@ public final class FrameReader {
                     ? Optional.ofNullable(frame.get("id"))
                             .filter(JsonNode::isTextual)
                             .map(JsonNode::textValue)
-                            .filter(id -> id.length() <= LONGEST_ID && !Json.loneSurrogate(id))
+                            .filter(id -> !Fields.longId(id) && !Json.loneSurrogate(id))
                     : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();
@@ -73,7 +73,7 @@ public final class FrameReader {
                 + (place == null ? "" : " at character " + place.getCharOffset());
     }
 
-    private static ClientMessage message(String type, ObjectNode payload) {
+    private static ClientMessage message(String type, ObjectNode payload, String text) {
         var fields = new Fields(payload, "payload.");
         var message =
                 switch (type) {
@@ -90,9 +90,7 @@ public final class FrameReader {
                                 fields.maybeObject("values"),
                                 fields.maybeId("idempotency_key"));
                     case "mark_read" -> new ClientMessage.MarkRead(fields.text("message_id"));
-                    case "ping" -> {
-                        yield ping(payload);
-                    }
+                    case "ping" -> ping(payload, text);
                     case "get_rate_limit_status" -> new ClientMessage.GetRateLimitStatus();
                     case "end_session" -> new ClientMessage.EndSession(fields.maybeText("session_id"));
                     case String unknown ->
@@ -144,11 +142,12 @@ public final class FrameReader {
         };
     }
 
-    private static ClientMessage ping(ObjectNode payload) {
-        var text = payload.isEmpty() ? "{}" : Json.write(payload);
-        if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST_PING) {
+    /** Kept as it was written, so that the pong has the same numbers. */
+    private static ClientMessage ping(ObjectNode payload, String text) {
+        var own = payload.isEmpty() ? "{}" : Json.member(text, "payload");
+        if (own.getBytes(StandardCharsets.UTF_8).length > LARGEST_PING) {
             throw ParleyException.invalid("payload", "must have at most " + LARGEST_PING + " bytes");
         }
-        return new ClientMessage.Ping(text);
+        return new ClientMessage.Ping(own);
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.rest;
 
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
+import dev.parley.identity.Account;
 import dev.parley.identity.Accounts;
 import dev.parley.identity.Identities;
 import dev.parley.identity.Tickets;
@@ -16,6 +17,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -31,21 +34,32 @@ class AuthResource {
     private final Tickets tickets;
     private final Identities identities;
     private final SecurityIdentity identity;
+    private final SignInLimits attempts;
 
-    AuthResource(Accounts accounts, Tokens tokens, Tickets tickets, Identities identities, SecurityIdentity identity) {
+    AuthResource(
+            Accounts accounts,
+            Tokens tokens,
+            Tickets tickets,
+            Identities identities,
+            SecurityIdentity identity,
+            SignInLimits attempts) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.tickets = tickets;
         this.identities = identities;
         this.identity = identity;
+        this.attempts = attempts;
     }
 
     @POST
     @Path("/register")
     @PermitAll
+    @SignIn
     @Idempotent(anonymous = true)
     @Operation(summary = "Open an account")
+    @APIResponseSchema(value = AuthBodies.Registered.class, responseCode = "201")
     public RestResponse<AuthBodies.Registered> register(@Valid @NotNull AuthBodies.Register body) {
+        attempts.countAccount(body.email());
         var account = accounts.register(body.email(), body.password(), body.displayName());
         return RestResponse.status(RestResponse.Status.CREATED, AuthBodies.Registered.of(account));
     }
@@ -53,8 +67,10 @@ class AuthResource {
     @POST
     @Path("/login")
     @PermitAll
+    @SignIn
     @Operation(summary = "Exchange e-mail and password for tokens")
     public AuthBodies.Grant login(@Valid @NotNull AuthBodies.Login body) {
+        attempts.countAccount(body.email());
         var account = accounts.signIn(body.email(), body.password())
                 .orElseThrow(() ->
                         new ParleyException(ErrorCode.UNAUTHENTICATED, "The e-mail address or the password is wrong."));
@@ -64,8 +80,10 @@ class AuthResource {
     @POST
     @Path("/refresh")
     @PermitAll
+    @SignIn
     @Operation(summary = "Exchange a refresh token for new tokens; it is spent")
     public AuthBodies.Grant refresh(@Valid @NotNull AuthBodies.Refresh body) {
+        tokens.holder(body.refreshToken()).map(Account::email).ifPresent(attempts::countAccount);
         return AuthBodies.Grant.of(tokens.refresh(body.refreshToken()));
     }
 
@@ -73,6 +91,7 @@ class AuthResource {
     @Path("/logout")
     @PermitAll
     @Operation(summary = "Revoke all tokens of this sign-in")
+    @APIResponse(responseCode = "204", description = "Done, whatever the token was")
     public void logout(@Valid @NotNull AuthBodies.Refresh body) {
         tokens.logout(body.refreshToken());
     }
@@ -91,6 +110,7 @@ class AuthResource {
     @Authenticated
     @ResponseStatus(201)
     @Operation(summary = "A ticket that opens one socket within 30 seconds")
+    @APIResponseSchema(value = AuthBodies.Ticket.class, responseCode = "201")
     public AuthBodies.Ticket ticket() {
         var ticket = tickets.issue(identities.caller(identity));
         return new AuthBodies.Ticket(ticket, Tickets.TTL.toSeconds());

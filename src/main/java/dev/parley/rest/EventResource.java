@@ -1,7 +1,6 @@
 package dev.parley.rest;
 
 import dev.parley.conversation.Conversation;
-import dev.parley.conversation.ConversationConfig;
 import dev.parley.conversation.Views;
 import dev.parley.core.Page;
 import dev.parley.core.ParleyException;
@@ -35,13 +34,13 @@ class EventResource {
 
     private final Conversation conversation;
     private final SessionService sessions;
-    private final ConversationConfig config;
+    private final Streams streams;
     private final Me me;
 
-    EventResource(Conversation conversation, SessionService sessions, ConversationConfig config, Me me) {
+    EventResource(Conversation conversation, SessionService sessions, Streams streams, Me me) {
         this.conversation = conversation;
         this.sessions = sessions;
-        this.config = config;
+        this.streams = streams;
         this.me = me;
     }
 
@@ -62,25 +61,35 @@ class EventResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
-    @Operation(hidden = true)
+    @Operation(summary = "The durable events, and then each as it happens, to the session's end")
     public Multi<OutboundSseEvent> follow(
             String session_id,
             @QueryParam("after_seq") @DefaultValue("0") @Min(0) long afterSeq,
             @HeaderParam("Last-Event-ID") Optional<String> lastEventId,
             Sse sse) {
-        var events = new EventStream(sse).durable();
         long after = lastEventId.map(EventResource::number).orElse(afterSeq);
         var user = me.id();
-        sessions.owned(user, session_id);
-        var beats =
-                Multi.createFrom().ticks().every(config.heartbeat()).subscribe().with(tick -> events.beat());
-        events.onEnd(() -> {
-            beats.cancel();
-            conversation.leave(session_id, events);
-        });
-        Thread.startVirtualThread(
-                () -> events.during(() -> conversation.watch(user, session_id, Optional.of(after), events)));
+        if (after > sessions.owned(user, session_id).lastSeq()) {
+            throw ParleyException.invalid("after_seq", "is beyond the session's newest event");
+        }
+        var events = streams.open(me.caller(), session_id, sse).select(new LogSelection(after));
+        Thread.startVirtualThread(() -> show(user, session_id, after, events));
         return events.stream();
+    }
+
+    private void show(String user, String session, long after, EventStream events) {
+        try {
+            conversation.watch(user, session, Optional.of(after), events);
+            if (sessions.owned(user, session).ended()) {
+                events.end();
+            }
+        } catch (RuntimeException e) {
+            events.fail(e);
+        }
+        if (events.isOver()) {
+            // Its reader may have gone before it was in the room.
+            conversation.leave(session, events);
+        }
     }
 
     private static long number(String lastEventId) {

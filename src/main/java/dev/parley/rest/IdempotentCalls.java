@@ -14,7 +14,6 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -34,6 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 class IdempotentCalls {
 
     private static final String HEADER = "Idempotency-Key";
+    private static final String JSON = "application/json;charset=UTF-8";
     private static final int LONGEST = 64;
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -103,8 +103,7 @@ class IdempotentCalls {
     }
 
     private Answer answer(RestResponse<?> response) throws JsonProcessingException {
-        return new Answer(
-                response.getStatus(), MediaType.APPLICATION_JSON, json.writeValueAsString(response.getEntity()));
+        return new Answer(response.getStatus(), JSON, json.writeValueAsString(response.getEntity()));
     }
 
     private Optional<String> sent() {

@@ -1,20 +1,28 @@
 package dev.parley.rest;
 
+import dev.parley.agent.AgentState;
+import dev.parley.agent.AgentStateStore;
 import dev.parley.conversation.Asker;
 import dev.parley.conversation.Conversation;
+import dev.parley.conversation.Listener;
 import dev.parley.conversation.Validator;
 import dev.parley.conversation.Views;
 import dev.parley.protocol.ClientMessage;
+import dev.parley.protocol.FrameWriter;
+import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.View;
 import dev.parley.session.SessionService;
 import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,8 +30,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -39,12 +49,31 @@ class MessageResource {
     private final Conversation conversation;
     private final SessionService sessions;
     private final Validator validator;
+    private final AgentStateStore states;
+    private final Streams streams;
+    private final CallLimits limits;
+    private final CurrentVertxRequest call;
+    private final Clock clock;
     private final Me me;
 
-    MessageResource(Conversation conversation, SessionService sessions, Validator validator, Me me) {
+    MessageResource(
+            Conversation conversation,
+            SessionService sessions,
+            Validator validator,
+            AgentStateStore states,
+            Streams streams,
+            CallLimits limits,
+            CurrentVertxRequest call,
+            Clock clock,
+            Me me) {
         this.conversation = conversation;
         this.sessions = sessions;
         this.validator = validator;
+        this.states = states;
+        this.streams = streams;
+        this.limits = limits;
+        this.call = call;
+        this.clock = clock;
         this.me = me;
     }
 
@@ -52,6 +81,7 @@ class MessageResource {
     @Operation(summary = "The history, oldest first")
     public View.Items<View.Message> history(String session_id, @Valid @BeanParam HistoryPaging paging) {
         sessions.owned(me.id(), session_id);
+        limits.showMessages(call.getCurrent(), me.id(), session_id);
         return Paging.shown(sessions.history(session_id, paging.request()), Views::of);
     }
 
@@ -59,30 +89,44 @@ class MessageResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Idempotent
     @Operation(summary = "Say something; the answer comes by events")
+    @APIResponseSchema(value = View.Message.class, responseCode = "202")
     public RestResponse<View.Message> say(String session_id, @Valid @NotNull SessionBodies.Say body) {
-        var sent = conversation.say(me.id(), session_id, message(body), Asker.NOBODY);
-        return RestResponse.status(RestResponse.Status.ACCEPTED, Views.of(sent.message()));
+        try {
+            var sent = conversation.say(me.id(), session_id, message(body, body.clientMessageId()), Asker.NOBODY);
+            return RestResponse.status(RestResponse.Status.ACCEPTED, Views.of(sent.message()));
+        } finally {
+            limits.showMessages(call.getCurrent(), me.id(), session_id);
+        }
     }
 
     @POST
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
-    @Operation(hidden = true)
-    public Multi<OutboundSseEvent> stream(String session_id, @Valid @NotNull SessionBodies.Say body, Sse sse) {
-        var events = new EventStream(sse);
+    @Operation(summary = "Say something; the answer is streamed")
+    public Multi<OutboundSseEvent> stream(
+            String session_id,
+            @HeaderParam("Idempotency-Key") Optional<@Size(min = 1, max = 64) String> key,
+            @Valid @NotNull SessionBodies.Say body,
+            Sse sse) {
         var user = me.id();
-        var asker = new Asker(Optional.of(events), Optional.empty(), events::end);
-        events.onEnd(() -> conversation.leave(session_id, events));
-        conversation.watch(user, session_id, Optional.empty(), events);
+        // A stream cannot be kept and given again; but the message is stored once, and its answer shown again.
+        var message = message(body, body.clientMessageId().or(() -> key));
+        sessions.owned(user, session_id);
+        var events = streams.open(me.caller(), session_id, sse);
         try {
-            var sent = conversation.say(user, session_id, message(body), asker);
+            conversation.watch(user, session_id, Optional.empty(), events);
+            var asker = new Asker(Optional.of(events), Optional.empty(), events::end);
+            var sent = conversation.say(user, session_id, message, asker);
             if (sent.duplicate()) {
-                events.end();
+                events.abandon();
+                return again(sent, sse);
             }
-            return events.stream();
+            return events.select(new AnswerSelection(sent.message().messageId())).stream();
         } catch (RuntimeException e) {
-            events.end();
+            events.abandon();
             throw e;
+        } finally {
+            limits.showMessages(call.getCurrent(), user, session_id);
         }
     }
 
@@ -90,14 +134,31 @@ class MessageResource {
     @Path("/{message_id}")
     @Operation(summary = "Move a message's status")
     public View.Message mark(String session_id, String message_id, @Valid @NotNull SessionBodies.Mark body) {
+        limits.showMessages(call.getCurrent(), me.id(), session_id);
         var next = validator.messageStatus(body.status());
         return Views.of(conversation
                 .mark(me.id(), session_id, message_id, next, Asker.NOBODY)
                 .message());
     }
 
-    private static ClientMessage.Say message(SessionBodies.Say body) {
+    /** The receipt, then what was told of the message and its answer, and the rest of it if it is not over. */
+    private Multi<OutboundSseEvent> again(Conversation.Sent sent, Sse sse) {
+        var message = sent.message();
+        var session = message.sessionId();
+        var events = streams.open(me.caller(), session, sse).select(new AnswerSelection(message.messageId()));
+        var receipt = new ServerMessage.MessageReceived(
+                message.messageId(), message.clientMessageId(), true, sent.position());
+        var text = FrameWriter.write(receipt, clock.instant(), Optional.of(session), Optional.empty());
+        events.send(new Listener.Frame(receipt.type(), Optional.of(session), Optional.empty(), text));
+        conversation.watch(me.id(), session, Optional.of(message.seq()), events);
+        if (states.find(session).filter(AgentState::working).isEmpty()) {
+            events.end();
+        }
+        return events.stream();
+    }
+
+    private static ClientMessage.Say message(SessionBodies.Say body, Optional<String> clientMessageId) {
         return new ClientMessage.Say(
-                body.content(), true, body.clientMessageId(), CHANNEL, Optional.empty(), ClientMessage.OnBusy.ENQUEUE);
+                body.content(), true, clientMessageId, CHANNEL, Optional.empty(), ClientMessage.OnBusy.ENQUEUE);
     }
 }

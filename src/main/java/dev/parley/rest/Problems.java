@@ -81,11 +81,7 @@ class Problems {
         if (status >= 500) {
             return failure(e);
         }
-        var response = Response.fromResponse(refusal(refused(status)));
-        var allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return allow == null
-                ? response.build()
-                : response.header(HttpHeaders.ALLOW, allow).build();
+        return refusal(refused(status));
     }
 
     private static ParleyException refused(int status) {

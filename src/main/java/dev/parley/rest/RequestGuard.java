@@ -3,7 +3,7 @@ package dev.parley.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.core.ErrorCode;
-import io.quarkus.runtime.configuration.MemorySize;
+import dev.parley.core.ParleyException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,7 +11,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +24,15 @@ class RequestGuard {
 
     /** One slash at a time, no dot segments, the characters of RFC 3986 but {@code ;}; encoded, none that mean something. */
     private static final Pattern PLAIN = Pattern.compile(
-            "(?i)(/(?!\\.{1,2}(/|$))([a-z0-9._~!$&'()*+,=:@-]|%(?![01][0-9a-f]|2[ef5]|3[bf]|5c|7f)[0-9a-f]{2})*+(?!/(?=/)))++");
+            "(?i)(/(?!/|\\.{1,2}(/|$))([a-z0-9._~!$&'()*+,=:@-]|%(?![01][0-9a-f]|2[ef5]|3[bf]|5c|7f)[0-9a-f]{2})*+)++");
+
+    /** Half of what the server reads at most, so that a body of unknown length is refused here and with a problem. */
+    static final int MOST_BYTES = 128 * 1024;
 
     private final ObjectMapper json;
-    private final long mostBytes;
 
-    RequestGuard(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
+    RequestGuard(ObjectMapper json) {
         this.json = json;
-        this.mostBytes = mostBytes.asLongValue();
     }
 
     void register(@Observes Filters filters) {
@@ -43,9 +43,8 @@ class RequestGuard {
         var request = context.request();
         if (!plain(request.path())) {
             refuse(context, Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address."));
-        } else if (length(request) > mostBytes) {
-            request.response().putHeader(HttpHeaders.CONNECTION, "close");
-            refuse(context, Problem.of(ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than this server takes."));
+        } else if (length(request) > MOST_BYTES) {
+            refuse(context, Problem.of(hangUp(context)));
         } else {
             context.next();
         }
@@ -53,6 +52,13 @@ class RequestGuard {
 
     static boolean plain(@Nullable String path) {
         return path != null && PLAIN.matcher(path).matches();
+    }
+
+    /** A body that is too large is not read: the connection ends with the answer. */
+    static ParleyException hangUp(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        context.addEndHandler(sent -> context.request().connection().close());
+        return new ParleyException(ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than this server takes.");
     }
 
     private static long length(HttpServerRequest request) {

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -27,14 +29,36 @@ class StrictJson implements ReaderInterceptor {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    private final CurrentVertxRequest request;
+
+    StrictJson(CurrentVertxRequest request) {
+        this.request = request;
+    }
+
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         if (MediaType.APPLICATION_JSON_TYPE.isCompatible(context.getMediaType())) {
-            var bytes = context.getInputStream().readAllBytes();
+            var bytes = read(context.getInputStream());
+            if (bytes.length == 0 && context.getType() == SessionBodies.Create.class) {
+                // The one body that may be left out.
+                return SessionBodies.Create.DEFAULTS;
+            }
             check(bytes);
             context.setInputStream(new ByteArrayInputStream(bytes));
         }
         return context.proceed();
+    }
+
+    private byte[] read(InputStream body) {
+        try {
+            var bytes = body.readNBytes(RequestGuard.MOST_BYTES + 1);
+            if (bytes.length > RequestGuard.MOST_BYTES) {
+                throw RequestGuard.hangUp(request.getCurrent());
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new ParleyException(ErrorCode.INVALID_MESSAGE, "The body did not arrive whole.", e);
+        }
     }
 
     private void check(byte[] bytes) throws IOException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What is common to both engines: a transaction belongs to the thread that runs its body. */
 abstract class Engine implements Transactions, AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
 
     private static final ThreadLocal<@Nullable Link> CURRENT = new ThreadLocal<>();
 
@@ -26,7 +26,14 @@ abstract class Engine implements Transactions, AutoCloseable {
 
     @Override
     public final <T> T write(Supplier<T> body) {
-        return CURRENT.get() != null ? body.get() : commit(body);
+        var link = CURRENT.get();
+        if (link == null) {
+            return commit(body);
+        }
+        if (!link.writes()) {
+            throw new IllegalStateException("a body that only reads must not write");
+        }
+        return body.get();
     }
 
     @Override
@@ -48,7 +55,7 @@ abstract class Engine implements Transactions, AutoCloseable {
 
     abstract <T> T view(Supplier<T> body);
 
-    /** Whether it answers now, within {@link #PATIENCE}; asked by the readiness probe. */
+    /** Whether it answers now, within {@link #ANSWERS_WITHIN}; asked by the readiness probe. */
     abstract boolean answers();
 
     @Override

@@ -1,7 +1,6 @@
 package dev.parley.store;
 
 import dev.parley.core.Page;
-import dev.parley.feedback.Answer;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackStatus;
 import dev.parley.feedback.FeedbackStore;
@@ -62,25 +61,14 @@ final class FeedbackRows implements FeedbackStore {
             where session_id = ? and status = 'pending' and expires_at > ?
             returning\s""" + COLUMNS;
 
-    private static final String RECEIVED_COLUMNS = """
-            response_id, request_id, responder, channel, action, content, field_values, idempotency_key,
-            verdict, created_at""";
-
-    private static final String RECORD = "insert into feedback_response (" + RECEIVED_COLUMNS + """
-            ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
-
-    private static final String RECEIVED =
-            "select " + RECEIVED_COLUMNS + " from feedback_response where request_id = ? order by response_id";
-
-    private static final String RECEIVED_UNDER = "select " + RECEIVED_COLUMNS + """
-             from feedback_response where request_id = ? and responder = ? and idempotency_key = ?""";
-
     private final Sql sql;
     private final Engine engine;
+    private final ReceivedRows answers;
 
     FeedbackRows(Sql sql, Engine engine) {
         this.sql = sql;
         this.engine = engine;
+        this.answers = new ReceivedRows(sql);
     }
 
     @Override
@@ -152,29 +140,17 @@ final class FeedbackRows implements FeedbackStore {
 
     @Override
     public void record(Received received) {
-        var answer = received.answer();
-        sql.update(
-                RECORD,
-                received.responseId(),
-                received.requestId(),
-                answer.responder(),
-                answer.channel(),
-                answer.action().orElse(null),
-                answer.content().orElse(null),
-                answer.values().map(FeedbackJson::write).orElse(null),
-                answer.idempotencyKey().orElse(null),
-                received.ruling().wire(),
-                received.at().toEpochMilli());
+        answers.record(received);
     }
 
     @Override
     public List<Received> received(String requestId) {
-        return sql.list(RECEIVED, FeedbackRows::answer, requestId);
+        return answers.of(requestId);
     }
 
     @Override
     public Optional<Received> receivedUnder(String requestId, String responder, String idempotencyKey) {
-        return sql.first(RECEIVED_UNDER, FeedbackRows::answer, requestId, responder, idempotencyKey);
+        return answers.under(requestId, responder, idempotencyKey);
     }
 
     private static FeedbackRequest request(Row row) throws SQLException {
@@ -193,17 +169,5 @@ final class FeedbackRows implements FeedbackStore {
                 row.time(12),
                 row.time(13),
                 row.maybeText(14).map(FeedbackJson::read).map(FeedbackJson::outcome));
-    }
-
-    private static Received answer(Row row) throws SQLException {
-        var answer = new Answer(
-                row.text(3),
-                row.text(4),
-                row.maybeText(5),
-                row.maybeText(6),
-                row.maybeText(7).map(FeedbackJson::read),
-                row.maybeText(8));
-        var ruling = Received.Ruling.valueOf(row.text(9).toUpperCase(Locale.ROOT));
-        return new Received(row.text(1), row.text(2), answer, ruling, row.time(10));
     }
 }

@@ -12,11 +12,20 @@ final class Link implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final boolean kept;
+    private final boolean writes;
 
-    /** @param kept whether the connection stays ours; then each statement is prepared only once */
-    Link(Connection connection, boolean kept) {
+    /**
+     * @param kept whether the connection stays ours; then each statement is prepared only once
+     * @param writes whether what is written on it will be committed
+     */
+    Link(Connection connection, boolean kept, boolean writes) {
         this.connection = connection;
         this.kept = kept;
+        this.writes = writes;
+    }
+
+    boolean writes() {
+        return writes;
     }
 
     Connection connection() {

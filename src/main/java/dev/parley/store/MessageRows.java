@@ -1,6 +1,7 @@
 package dev.parley.store;
 
 import dev.parley.core.Page;
+import dev.parley.core.ParleyException;
 import dev.parley.session.Message;
 import dev.parley.session.MessageStatus;
 import dev.parley.session.MessageStore;
@@ -77,7 +78,7 @@ final class MessageRows implements MessageStore {
 
     @Override
     public List<Message> history(String sessionId, Page.Request page) {
-        long after = page.cursor().map(Long::parseLong).orElse(0L);
+        long after = page.cursor().map(MessageRows::seq).orElse(0L);
         return sql.list(OLDEST_FIRST, MessageRows::message, sessionId, after, page.limit());
     }
 
@@ -90,6 +91,14 @@ final class MessageRows implements MessageStore {
     @Override
     public boolean move(String sessionId, String messageId, MessageStatus from, MessageStatus to) {
         return sql.update(MOVE, to.wire(), messageId, sessionId, from.wire()) == 1;
+    }
+
+    private static long seq(String cursor) {
+        try {
+            return Long.parseLong(cursor);
+        } catch (NumberFormatException e) {
+            throw ParleyException.invalid("cursor", "must be one that a list has given");
+        }
     }
 
     private static Message message(Row row) throws SQLException {

@@ -29,7 +29,7 @@ final class PostgresqlEngine extends Engine {
         try (var connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                T result = inside(new Link(connection, false), body);
+                T result = inside(new Link(connection, false, true), body);
                 connection.commit();
                 return result;
             } catch (RuntimeException | Error e) {
@@ -47,7 +47,7 @@ final class PostgresqlEngine extends Engine {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             try {
-                return inside(new Link(connection, false), body);
+                return inside(new Link(connection, false, false), body);
             } finally {
                 connection.rollback();
                 connection.setReadOnly(false);
@@ -68,7 +68,7 @@ final class PostgresqlEngine extends Engine {
     @Override
     boolean answers() {
         try (var connection = source.getConnection()) {
-            return connection.isValid((int) PATIENCE.toSeconds());
+            return connection.isValid((int) ANSWERS_WITHIN.toSeconds());
         } catch (SQLException e) {
             return false;
         }

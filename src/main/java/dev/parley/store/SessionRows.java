@@ -55,13 +55,15 @@ final class SessionRows implements SessionStore {
             select session_id, seq, type, ts, payload from session_event
             where session_id = ? and seq > ? and seq <= ? order by seq limit ?""";
 
+    // Materialized: a plan that read the limited query twice would hold and end more than the batch.
     private static final String EXPIRE = """
-            update chat_session
-            set status = 'ended', end_reason = 'expired', ended_at = ?, updated_at = ?, last_seq = last_seq + 1
-            where session_id in (
+            with idle as materialized (
                 select session_id from chat_session
                 where status <> 'ended' and last_activity_at <= ?
                 order by last_activity_at limit ? %s)
+            update chat_session
+            set status = 'ended', end_reason = 'expired', ended_at = ?, updated_at = ?, last_seq = last_seq + 1
+            where session_id in (select session_id from idle)
             returning session_id, last_seq""";
 
     private final Sql sql;
@@ -168,10 +170,10 @@ final class SessionRows implements SessionStore {
         var events = sql.change(
                 EXPIRE.formatted(engine.skipsHeld()),
                 row -> new SessionEvent(row.text(1), row.number(2), "session_ended", now, expired(row.text(1))),
-                at,
-                at,
                 idleSince.toEpochMilli(),
-                batch);
+                batch,
+                at,
+                at);
         sql.batch(
                 APPEND,
                 events.stream()

@@ -1,5 +1,7 @@
 package dev.parley.store;
 
+import dev.parley.core.ErrorCode;
+import dev.parley.core.ParleyException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -85,6 +87,11 @@ final class Sql {
         for (int i = 0; i < parameters.length; i++) {
             switch (parameters[i]) {
                 case null -> prepared.setString(i + 1, null);
+                case String text
+                when text.indexOf('\0') >= 0 ->
+                    // SQLite would keep it, PostgreSQL cannot.
+                    throw new ParleyException(
+                            ErrorCode.INVALID_MESSAGE, "A text must not contain the character U+0000.");
                 case String text -> prepared.setString(i + 1, text);
                 case Long number -> prepared.setLong(i + 1, number);
                 case Integer number -> prepared.setInt(i + 1, number);

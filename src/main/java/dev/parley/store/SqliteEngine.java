@@ -24,6 +24,7 @@ final class SqliteEngine extends Engine {
     static final int READERS = 4;
     private static final int BATCH = 128;
     private static final int WAITING = 10_000;
+    private static final int PATIENCE_SECONDS = 10;
 
     private final Link writer;
     private final BlockingQueue<Link> readers = new ArrayBlockingQueue<>(READERS);
@@ -32,10 +33,10 @@ final class SqliteEngine extends Engine {
     private volatile boolean open = true;
 
     SqliteEngine(DataSource source) throws SQLException {
-        writer = new Link(source.getConnection(), true);
+        writer = new Link(source.getConnection(), true, true);
         writer.connection().setAutoCommit(false);
         for (int i = 0; i < READERS; i++) {
-            readers.add(new Link(source.getConnection(), true));
+            readers.add(new Link(source.getConnection(), true, false));
         }
         thread = Thread.ofPlatform().name("parley-store-writer").daemon().start(this::run);
     }
@@ -43,32 +44,47 @@ final class SqliteEngine extends Engine {
     @Override
     <T> T commit(Supplier<T> body) {
         var work = new Work<>(body);
-        if (!open || !waiting.offer(work)) {
+        // What comes after the writer has ended, nobody else would take out again.
+        if (!open || !waiting.offer(work) || !thread.isAlive() && waiting.remove(work)) {
             throw failure(new SQLException("The store's writer takes no more work"));
         }
         try {
             return work.done.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw e;
+            }
         }
     }
 
     @Override
     <T> T view(Supplier<T> body) {
         try {
-            var reader = readers.take();
+            var reader = open ? readers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS) : null;
+            if (reader == null) {
+                throw new SQLException("the store has no reader to spare");
+            }
             try {
                 reader.connection().setAutoCommit(false);
                 return inside(reader, body);
             } finally {
-                reader.connection().rollback();
-                readers.add(reader);
+                giveBack(reader);
             }
         } catch (SQLException e) {
             throw failure(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure(new SQLException("interrupted while waiting for the store", e));
+        }
+    }
+
+    private void giveBack(Link reader) throws SQLException {
+        try {
+            reader.connection().rollback();
+        } finally {
+            readers.add(reader);
         }
     }
 
@@ -130,7 +146,7 @@ final class SqliteEngine extends Engine {
             return false;
         }
         try {
-            return work.done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return work.done.get(ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return false;
         } catch (InterruptedException e) {
@@ -141,7 +157,10 @@ final class SqliteEngine extends Engine {
 
     /** Ends after the work that waits is done. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!open) {
+            return;
+        }
         open = false;
         thread.interrupt();
         try {

@@ -18,7 +18,7 @@ final class TurnRows implements TurnStore {
             select coalesce(sum(case status when 'running' then 1 else 0 end), 0),
                    coalesce(sum(case status when 'queued' then 1 else 0 end), 0),
                    coalesce(min(place), 0) - 1, coalesce(max(place), 0) + 1
-            from turn where session_id = ? and status <> 'done'""";
+            from turn where session_id = ?""";
 
     private static final String ADD = "insert into turn (" + COLUMNS + """
             , place, status, owner, lease_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
@@ -32,18 +32,17 @@ final class TurnRows implements TurnStore {
     private static final String START =
             "update turn set started = 1 where turn_id = ? and owner = ? and status = 'running'";
 
-    private static final String END =
-            "update turn set status = 'done' where turn_id = ? and owner = ? and status = 'running'";
+    private static final String END = "delete from turn where turn_id = ? and owner = ? and status = 'running'";
 
     private static final String END_ABANDONED =
-            "update turn set status = 'done' where turn_id = ? and status = 'running' and lease_until <= ?";
+            "delete from turn where turn_id = ? and status = 'running' and lease_until <= ?";
 
     private static final String REMOVE = """
-            update turn set status = 'done' where session_id = ? and message_id = ? and status = 'queued'
+            delete from turn where session_id = ? and message_id = ? and status = 'queued'
             returning\s""" + COLUMNS;
 
     private static final String CLEAR = """
-            update turn set status = 'done' where session_id = ? and status = 'queued'
+            delete from turn where session_id = ? and status = 'queued'
             returning\s""" + COLUMNS;
 
     private static final String RENEW =

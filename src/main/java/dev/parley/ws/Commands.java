@@ -79,18 +79,13 @@ class Commands {
             }
             case ClientMessage.Say say -> say(socket, say, asker);
             case ClientMessage.Cancel(var session, var message) ->
-                conversation
-                        .cancel(user, session(socket, session), message)
-                        .ifPresent(cancelled -> answer(socket, frame.id(), cancelled));
+                cancel(socket, session(socket, session), message, asker);
             case ClientMessage.SubmitFeedback submit -> submit(socket, submit, asker);
             case ClientMessage.MarkRead(var message) -> {
                 var marked = conversation.read(user, message, asker);
-                if (!marked.moved()) {
-                    answer(
-                            socket,
-                            frame.id(),
-                            new ServerMessage.MessageStatusChanged(
-                                    message, marked.message().status().wire()));
+                if (!marked.moved() || !socket.isIn(marked.message().sessionId())) {
+                    var status = marked.message().status().wire();
+                    answer(socket, frame.id(), new ServerMessage.MessageStatusChanged(message, status));
                 }
             }
             case ClientMessage.Ping(var payload) -> pong(socket, frame.id(), payload);
@@ -99,11 +94,25 @@ class Commands {
                 var limits = Views.limits(limiter.status(user, session, "websocket"));
                 answer(socket, frame.id(), new ServerMessage.RateLimitStatus(limits));
             }
-            case ClientMessage.EndSession(var session) -> {
-                if (!conversation.end(user, session(socket, session), asker)) {
-                    throw new ParleyException(ErrorCode.SESSION_ENDED, "The session has ended.");
-                }
-            }
+            case ClientMessage.EndSession(var session) -> end(socket, session(socket, session), asker);
+        }
+    }
+
+    // Events answer a command of a connection that follows the session; another connection is answered directly.
+
+    private void cancel(Socket socket, String session, Optional<String> message, Asker asker) {
+        var cancelled = conversation.cancel(socket.caller().userId(), session, message, asker);
+        if (cancelled.isPresent() || !socket.isIn(session)) {
+            answer(socket, asker.id(), cancelled.orElseGet(() -> new ServerMessage.Cancelled(false, message)));
+        }
+    }
+
+    private void end(Socket socket, String session, Asker asker) {
+        if (!conversation.end(socket.caller().userId(), session, asker)) {
+            throw new ParleyException(ErrorCode.SESSION_ENDED, "The session has ended.");
+        }
+        if (!socket.isIn(session)) {
+            answer(socket, asker.id(), new ServerMessage.SessionEnded(session, "user"));
         }
     }
 
@@ -121,18 +130,25 @@ class Commands {
     private void say(Socket socket, ClientMessage.Say say, Asker asker) {
         var user = socket.caller().userId();
         var session = session(socket, say.sessionId());
-        if (!socket.sessions().contains(session)) {
+        boolean stranger = !socket.isIn(session);
+        if (stranger) {
             conversation.watch(user, session, Optional.empty(), socket);
-            socket.follows(session);
         }
-        var sent = conversation.say(user, session, say, asker);
+        Conversation.Sent sent;
+        try {
+            sent = conversation.say(user, session, say, asker);
+        } catch (RuntimeException e) {
+            if (stranger) {
+                conversation.leave(session, socket);
+            }
+            throw e;
+        }
+        socket.follows(session);
         if (sent.duplicate()) {
             var message = sent.message();
-            answer(
-                    socket,
-                    asker.id(),
-                    new ServerMessage.MessageReceived(
-                            message.messageId(), message.clientMessageId(), true, sent.position()));
+            var received = new ServerMessage.MessageReceived(
+                    message.messageId(), message.clientMessageId(), true, sent.position());
+            answer(socket, asker.id(), received);
         }
     }
 
@@ -146,13 +162,13 @@ class Commands {
                 submit.values().map(JsonNode.class::cast),
                 submit.idempotencyKey());
         var outcome = conversation.answer(user, submit.requestId(), given, asker);
-        if (!outcome.first() || !socket.sessions().contains(outcome.request().sessionId())) {
+        if (!outcome.first() || !socket.isIn(outcome.request().sessionId())) {
             var view = new ServerMessage.FeedbackResolved(Views.of(outcome.request()));
             answer(socket, asker.id(), view);
         }
     }
 
-    /** The session that a frame names, or the only one of the connection. */
+    /** The session that a frame names, or the only one of the connection; one that has just ended can say so. */
     private static String session(Socket socket, Optional<String> named) {
         return named.orElseGet(() -> {
             var open = socket.sessions();
@@ -161,6 +177,7 @@ class Commands {
             }
             return open.stream()
                     .findFirst()
+                    .or(socket::ended)
                     .orElseThrow(() ->
                             new ParleyException(ErrorCode.SESSION_NOT_FOUND, "This connection has no session open."));
         });

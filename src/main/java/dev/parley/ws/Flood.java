@@ -2,6 +2,7 @@ package dev.parley.ws;
 
 import dev.parley.core.Time.Ticker;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a flooder: too many frames a second (100 by default) for 3 seconds, or 50 refusals of the limits within 10 seconds.
@@ -19,14 +20,15 @@ final class Flood {
     private long secondBegan;
     private int frames;
     private int floodedSeconds;
-    private long refusalsBegan;
+    /** When the latest refusals were, in a ring; most connections never have one. */
+    private long @Nullable [] refusedAt;
+
     private int refusals;
 
     Flood(Ticker ticker, int framesASecond) {
         this.ticker = ticker;
         this.framesASecond = framesASecond;
         this.secondBegan = ticker.nanos();
-        this.refusalsBegan = secondBegan;
     }
 
     /** Counts a frame; answers whether it is one too many. */
@@ -44,11 +46,12 @@ final class Flood {
 
     /** Counts a refusal; answers whether it is one too many. */
     synchronized boolean refusal() {
-        long now = ticker.nanos();
-        if (now - refusalsBegan >= REFUSALS_WITHIN) {
-            refusalsBegan = now;
-            refusals = 0;
+        if (refusedAt == null) {
+            refusedAt = new long[REFUSALS];
         }
-        return ++refusals >= REFUSALS;
+        long now = ticker.nanos();
+        refusedAt[refusals % REFUSALS] = now;
+        refusals++;
+        return refusals >= REFUSALS && now - refusedAt[refusals % REFUSALS] < REFUSALS_WITHIN;
     }
 }

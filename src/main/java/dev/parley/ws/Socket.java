@@ -8,9 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
@@ -30,7 +35,11 @@ final class Socket implements Listener {
     private final BiConsumer<String, Socket> leave;
     private final AtomicLong unread = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
+    /** A large text leaves in several fragments, between which no other text may come. */
+    private final ReentrantLock outgoing = new ReentrantLock();
+
     private final List<String> sessions = new ArrayList<>(1);
+    private Optional<String> ended = Optional.empty();
     private volatile Caller caller;
     private volatile boolean spoken;
 
@@ -69,8 +78,19 @@ final class Socket implements Listener {
         }
     }
 
+    /** The session has ended. */
     synchronized boolean forget(String sessionId) {
+        ended = Optional.of(sessionId);
         return sessions.remove(sessionId);
+    }
+
+    /** The last session that ended while the socket followed it. */
+    synchronized Optional<String> ended() {
+        return ended;
+    }
+
+    synchronized boolean isIn(String sessionId) {
+        return sessions.contains(sessionId);
     }
 
     synchronized List<String> sessions() {
@@ -95,7 +115,21 @@ final class Socket implements Listener {
             close(CloseCode.SLOW_READER);
             return;
         }
-        connection.sendText(text).subscribe().with(sent -> unread.addAndGet(-size), this::lost);
+        write(text).whenComplete((sent, failure) -> {
+            unread.addAndGet(-size);
+            if (failure != null) {
+                lost(failure);
+            }
+        });
+    }
+
+    private CompletableFuture<Void> write(String text) {
+        outgoing.lock();
+        try {
+            return connection.sendText(text).subscribeAsCompletionStage();
+        } finally {
+            outgoing.unlock();
+        }
     }
 
     @Override
@@ -103,24 +137,42 @@ final class Socket implements Listener {
         spoken = true;
         if (!closing.get()) {
             try {
-                connection.sendText(frame.text()).await().atMost(PATIENCE);
-            } catch (io.smallrye.mutiny.TimeoutException e) {
+                write(frame.text()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
                 close(CloseCode.SLOW_READER);
-            } catch (RuntimeException e) {
+            } catch (ExecutionException e) {
                 lost(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
+    }
+
+    @Override
+    public void cutOff() {
+        close(CloseCode.SLOW_READER);
     }
 
     private void lost(Throwable cause) {
         LOG.debugf(cause, "a frame did not reach connection %s", connection.id());
     }
 
-    /** Closes with the code; a client that does not take part is cut off. */
-    void close(CloseCode why) {
-        if (closing.compareAndSet(false, true)) {
-            connection.close(why.reason()).subscribe().with(closed -> {}, this::lost);
-            channel.eventLoop().schedule(() -> channel.close(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    /** Whether the socket was told to close, after which nothing more is heard or said. */
+    boolean closing() {
+        return closing.get();
+    }
+
+    /** Closes with the code; a client that does not take part is cut off. The future ends when the close is on its way. */
+    CompletableFuture<Void> close(CloseCode why) {
+        if (!closing.compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        channel.eventLoop().schedule(() -> channel.close(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        outgoing.lock();
+        try {
+            return connection.close(why.reason()).subscribeAsCompletionStage();
+        } finally {
+            outgoing.unlock();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
 import dev.parley.core.Time.Ticker;
 import dev.parley.identity.FamilyRevoked;
+import dev.parley.identity.Revocations;
 import dev.parley.limit.LimitConfig;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.FrameReader;
@@ -19,6 +20,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The open sockets of this replica. */
@@ -33,6 +35,7 @@ class Sockets {
     private final Conversation conversation;
     private final ConversationConfig config;
     private final LimitConfig limits;
+    private final Revocations revocations;
     private final Clock clock;
     private final Ticker ticker;
     private volatile boolean draining;
@@ -43,12 +46,14 @@ class Sockets {
             Conversation conversation,
             ConversationConfig config,
             LimitConfig limits,
+            Revocations revocations,
             Clock clock,
             Ticker ticker) {
         this.commands = commands;
         this.conversation = conversation;
         this.config = config;
         this.limits = limits;
+        this.revocations = revocations;
         this.clock = clock;
         this.ticker = ticker;
     }
@@ -62,11 +67,22 @@ class Sockets {
         var socket = new Socket(connection, new Flood(ticker, limits.frames()), this::ended);
         connection.userData().put(SOCKET, socket);
         open.add(socket);
+        // The sign-in may have been revoked between the check of the token and now.
+        if (socket.caller().familyId().filter(revocations::revoked).isPresent()) {
+            socket.close(CloseCode.TOKEN_OVER);
+        }
     }
 
     /** On the event loop: what can be answered at once is, the rest waits in the connection's own order. */
     void received(WebSocketConnection connection, String text) {
         var socket = connection.userData().get(SOCKET);
+        if (socket.closing()) {
+            return;
+        }
+        if (socket.expired(clock.instant())) {
+            socket.close(CloseCode.TOKEN_OVER);
+            return;
+        }
         if (socket.flood.frame()) {
             commands.flooded(socket);
             return;
@@ -75,7 +91,7 @@ class Sockets {
             var frame = FrameReader.read(text);
             if (frame.message() instanceof ClientMessage.Ping(var payload)) {
                 commands.pong(socket, frame.id(), payload);
-            } else if (!socket.inbox.offer(() -> commands.run(socket, frame))) {
+            } else if (!socket.inbox.offer(() -> commands.run(socket, frame), text.length())) {
                 throw new ParleyException(ErrorCode.BUSY, "At most " + Inbox.MOST + " frames can wait at a time.");
             }
         } catch (ParleyException e) {
@@ -97,7 +113,7 @@ class Sockets {
     }
 
     /** Every second: closes those whose token is over, and lets the silent ones hear a heartbeat when it is time. */
-    @Scheduled(every = "1s", identity = "sockets")
+    @Scheduled(every = "1s", identity = "sockets", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void tick() {
         var now = clock.instant();
         boolean beat = ++ticks >= config.heartbeat().toSeconds();
@@ -128,7 +144,9 @@ class Sockets {
         open.forEach(socket -> socket.send(frame));
     }
 
-    void closeAll() {
-        open.forEach(socket -> socket.close(CloseCode.RESTART));
+    /** Ends when every socket was told. */
+    CompletableFuture<Void> closeAll() {
+        return CompletableFuture.allOf(
+                open.stream().map(socket -> socket.close(CloseCode.RESTART)).toArray(CompletableFuture[]::new));
     }
 }

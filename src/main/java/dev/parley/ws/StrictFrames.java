@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -20,6 +21,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 final class StrictFrames extends ChannelInboundHandlerAdapter {
 
     static final int LARGEST = 65_536;
+    private static final String NAME = "strict-frames";
     private static final String VERTX_HANDLER = "handler";
 
     private final LingeringClose closing;
@@ -33,10 +35,13 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
     /** Puts itself between the frames' decoder and the server, on a connection that is about to be upgraded. */
     static Channel install(HttpConnection connection) {
         var channel = ((ConnectionBase) connection).channel();
+        if (channel.pipeline().get(NAME) != null) {
+            return channel; // an upgrade was tried before on this connection, and came to nothing
+        }
         var closing = new LingeringClose();
         channel.pipeline()
                 .addFirst("lingering-close", closing)
-                .addBefore(VERTX_HANDLER, "strict-frames", new StrictFrames(closing))
+                .addBefore(VERTX_HANDLER, NAME, new StrictFrames(closing))
                 .addBefore(VERTX_HANDLER, "strict-utf8", new Utf8FrameValidator(true));
         return channel;
     }
@@ -53,6 +58,8 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
                 measure(context, frame, frame.content().readableBytes());
             case ContinuationWebSocketFrame frame ->
                 measure(context, frame, size + frame.content().readableBytes());
+            // Whoever does not read our pongs gets no more of them.
+            case PingWebSocketFrame frame when !context.channel().isWritable() -> frame.release();
             case Object other -> context.fireChannelRead(other);
         }
     }

@@ -20,6 +20,7 @@ class Upgrade implements HttpUpgradeCheck {
     static final TypedKey<Caller> CALLER = new TypedKey<>("caller");
     static final TypedKey<Channel> CHANNEL = new TypedKey<>("channel");
 
+    private static final int BAD = 400;
     private static final int UNAUTHENTICATED = 401;
     private static final int FORBIDDEN = 403;
     private static final int DRAINING = 503;
@@ -45,6 +46,9 @@ class Upgrade implements HttpUpgradeCheck {
         if (!origins.allowed(request)) {
             return CheckResult.rejectUpgrade(FORBIDDEN);
         }
+        if (unreadableQuery(request)) {
+            return CheckResult.rejectUpgrade(BAD);
+        }
         if (tokenInQuery(request)) {
             return CheckResult.rejectUpgrade(UNAUTHENTICATED);
         }
@@ -61,8 +65,9 @@ class Upgrade implements HttpUpgradeCheck {
         if (caller.isEmpty()) {
             return CheckResult.rejectUpgradeSync(UNAUTHENTICATED);
         }
-        var path = Optional.ofNullable(context.pathParam("user_id"));
-        if (path.filter(user -> !user.equals(caller.get().userId())).isPresent()) {
+        var path = context.httpRequest().path();
+        var user = path.endsWith("/") ? "" : context.pathParam("user_id");
+        if (user != null && !user.equals(caller.get().userId())) {
             return CheckResult.rejectUpgradeSync(FORBIDDEN);
         }
         context.userData().put(CALLER, caller.get());
@@ -79,6 +84,15 @@ class Upgrade implements HttpUpgradeCheck {
                     : Optional.empty();
         }
         return Optional.ofNullable(request.getParam("ticket")).flatMap(tickets::redeem);
+    }
+
+    private static boolean unreadableQuery(HttpServerRequest request) {
+        try {
+            request.params();
+            return false;
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
     }
 
     /** URLs end up in logs: a token in one is refused, even beside a good header. */

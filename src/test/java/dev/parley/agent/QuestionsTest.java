@@ -9,7 +9,7 @@ import dev.parley.core.ErrorCode;
 import dev.parley.testing.Heard;
 import dev.parley.testing.OpenAiStub;
 import dev.parley.testing.OpenAiStubResource;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A model that asks a person, by a tool of its streamed answer. */
 @QuarkusTest
-@QuarkusTestResource(OpenAiStubResource.class)
+@WithTestResource(OpenAiStubResource.class)
 class QuestionsTest {
 
     OpenAiStub stub;

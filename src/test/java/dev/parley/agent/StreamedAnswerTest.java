@@ -3,7 +3,6 @@ package dev.parley.agent;
 import static dev.parley.testing.OpenAiStub.begun;
 import static dev.parley.testing.OpenAiStub.of;
 import static dev.parley.testing.OpenAiStub.status;
-import static dev.parley.testing.OpenAiStub.text;
 import static dev.parley.testing.OpenAiStub.tokens;
 import static dev.parley.testing.OpenAiStub.with;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,11 +13,10 @@ import dev.parley.testing.OpenAiStub;
 import dev.parley.testing.OpenAiStub.Step;
 import dev.parley.testing.OpenAiStubResource;
 import io.quarkiverse.langchain4j.ChatMemoryRemover;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Answers that stream from an endpoint, through the AI service. */
 @QuarkusTest
-@QuarkusTestResource(OpenAiStubResource.class)
+@WithTestResource(OpenAiStubResource.class)
 class StreamedAnswerTest {
 
     OpenAiStub stub;
@@ -41,9 +39,6 @@ class StreamedAnswerTest {
 
     @Inject
     Vertx vertx;
-
-    private static final String STOP =
-            "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
 
     private final Heard heard = new Heard();
 
@@ -66,17 +61,13 @@ class StreamedAnswerTest {
     }
 
     @Test
-    void tokens_of_one_buffer_come_as_one_part() {
-        var together = new StringBuilder();
-        for (Step step : begun("a", "b", "c")) {
-            together.append(((Step.Send) step).bytes());
-        }
-        stub.plan(of(List.of(text(together.toString()), new Step.Pause(Duration.ofMillis(100)), text(STOP))));
-
-        agents.stream(turn("Hi"), heard);
-
-        assertThat(heard.end()).isEqualTo(ended(Finish.COMPLETE));
-        assertThat(heard.parts()).containsExactly("abc");
+    void blank_lines_of_the_past_are_left_out() {
+        stub.plan(tokens("ok"));
+        var history =
+                List.of(new AgentTurn.Line(AgentTurn.Role.ASSISTANT, ""), new AgentTurn.Line(AgentTurn.Role.USER, " "));
+        agents.stream(new AgentTurn("turn-1", "session-1", history, "Hi", Optional.empty()), heard);
+        assertThat(heard.end()).isInstanceOf(Heard.End.Complete.class);
+        assertThat(stub.last().contents()).hasSize(2);
     }
 
     @Test
@@ -188,10 +179,6 @@ class StreamedAnswerTest {
 
         await().untilAsserted(() ->
                 assertThat(ChatMemoryRemover.getAllChatMemoryIds(agent)).isEmpty());
-    }
-
-    private static Heard.End ended(Finish finish) {
-        return new Heard.End.Complete(finish, Optional.empty(), Optional.empty());
     }
 
     private static AgentTurn turn(String input) {

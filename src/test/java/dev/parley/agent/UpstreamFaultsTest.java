@@ -14,7 +14,7 @@ import dev.parley.testing.Heard;
 import dev.parley.testing.OpenAiStub;
 import dev.parley.testing.OpenAiStub.Step;
 import dev.parley.testing.OpenAiStubResource;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a listener hears when the endpoint misbehaves. The stub's settings allow 2 s to the first token, 400 ms between. */
 @QuarkusTest
-@QuarkusTestResource(OpenAiStubResource.class)
+@WithTestResource(OpenAiStubResource.class)
 class UpstreamFaultsTest {
 
     OpenAiStub stub;

@@ -11,7 +11,7 @@ import dev.parley.testing.OpenAiStub;
 import dev.parley.testing.OpenAiStub.Step;
 import dev.parley.testing.OpenAiStubResource;
 import io.quarkiverse.langchain4j.ChatMemoryRemover;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Typed answers that are not streamed. */
 @QuarkusTest
-@QuarkusTestResource(OpenAiStubResource.class)
+@WithTestResource(OpenAiStubResource.class)
 class WholeAnswerTest {
 
     OpenAiStub stub;

@@ -1,103 +1,271 @@
 package dev.parley.rest;
 
+import static dev.parley.testing.Person.json;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.hasLength;
+import static org.hamcrest.Matchers.matchesPattern;
 
+import dev.parley.identity.Caller;
+import dev.parley.identity.Identities;
+import dev.parley.identity.Tickets;
+import dev.parley.identity.Tokens;
+import dev.parley.testing.Person;
+import dev.parley.testing.Race;
+import dev.parley.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class AuthTest {
 
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Tickets tickets;
+
+    @Inject
+    Tokens tokens;
+
+    @Inject
+    Identities identities;
+
+    private TestClock.Held held;
+
+    @BeforeEach
+    void onlyTheTestMovesTime() {
+        held = clock.hold();
+    }
+
+    @AfterEach
+    void timeRunsOn() {
+        held.close();
+    }
+
     @Test
     void aPersonRegistersSignsInAndIsKnown() {
-        var email = UUID.randomUUID() + "@example.com";
-        given().contentType(ContentType.JSON)
-                .body(Map.of(
-                        "email", "  " + email.toUpperCase() + " ", "password", "correct horse", "display_name", "Ann"))
+        var email = Person.newEmail();
+        String id = json(Map.of(
+                        "email", " " + email.toUpperCase() + " ", "password", "correct horse", "display_name", "Ann"))
                 .post("/api/auth/register")
                 .then()
-                .log()
-                .all()
                 .statusCode(201)
-                .body("email", equalTo(email), "user_id", notNullValue(), "display_name", equalTo("Ann"));
-        String token = given().contentType(ContentType.JSON)
-                .body(Map.of("email", email, "password", "correct horse"))
-                .post("/api/auth/login")
+                .body("email", equalTo(email), "display_name", equalTo("Ann"))
+                .body("created_at", matchesPattern("\\d{4}-\\d\\d-\\d\\dT.*Z"))
+                .body("size()", equalTo(4))
+                .extract()
+                .path("user_id");
+
+        String token = login(email, "correct horse")
                 .then()
-                .log()
-                .all()
                 .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("token_type", equalTo("Bearer"), "expires_in", equalTo(900), "refresh_token", hasLength(43))
+                .body("size()", equalTo(4))
                 .extract()
                 .path("access_token");
-        given().auth().oauth2(token).get("/api/auth/me").then().log().all().statusCode(200);
-        given().auth().oauth2(token).post("/api/auth/ticket").then().log().all().statusCode(201);
-        given().get("/api/auth/me").then().log().all().statusCode(401);
-        given().auth().oauth2("x.y.z").get("/api/auth/me").then().log().all().statusCode(401);
-        given().get("/api/nothing").then().log().all().statusCode(404);
-        given().get("/nothing").then().log().all().statusCode(404);
-        given().get("/q/health/live").then().log().all();
-        given().get("/q/openapi").then().log().all();
-        given().get("/q/metrics").then().log().all();
-        given().delete("/api/auth/me").then().log().all();
-        given().body("a")
-                .contentType("text/plain")
-                .post("/api/auth/login")
-                .then()
-                .log()
-                .all();
-        given().contentType(ContentType.JSON)
-                .post("/api/auth/login")
-                .then()
-                .log()
-                .all();
-        given().post("/api/auth/login").then().log().all();
-        given().contentType(ContentType.JSON)
-                .body("{\"email\":3}")
-                .post("/api/auth/login")
-                .then()
-                .log()
-                .all();
-        given().contentType(ContentType.JSON)
-                .body("[]")
-                .post("/api/auth/login")
-                .then()
-                .log()
-                .all();
-        given().contentType(ContentType.JSON)
-                .body("null")
-                .post("/api/auth/login")
-                .then()
-                .log()
-                .all();
-        given().contentType(ContentType.JSON)
-                .body("{\"email\":\"x\",\"extra\":1}")
-                .post("/api/auth/login")
-                .then()
-                .log()
-                .all();
-        given().contentType(ContentType.JSON)
-                .body("{}")
-                .post("/api/auth/register")
-                .then()
-                .log()
-                .all();
-        given().contentType(ContentType.JSON)
-                .body("{\"a\":\"" + "x".repeat(200_000) + "\"}")
-                .post("/api/auth/register")
-                .then()
-                .log()
-                .all();
-        given().accept("text/csv")
-                .auth()
+
+        given().auth()
                 .oauth2(token)
                 .get("/api/auth/me")
                 .then()
-                .log()
-                .all();
+                .statusCode(200)
+                .body("user_id", equalTo(id), "email", equalTo(email), "roles", contains("user"));
+        assertThat(identities.verify(token).map(Caller::userId)).contains(id);
+    }
+
+    @Test
+    void withoutADisplayNameTheAddressStandsIn() {
+        var email = Person.newEmail();
+        json(Map.of("email", email, "password", Person.PASSWORD))
+                .post("/api/auth/register")
+                .then()
+                .body("display_name", equalTo(email.substring(0, email.indexOf('@'))));
+    }
+
+    @Test
+    void anAdministratorsAddressGetsTheRole() {
+        json(Map.of("email", "Root@Example.com", "password", Person.PASSWORD)).post("/api/auth/register");
+        String token = login("root@example.com", Person.PASSWORD).path("access_token");
+
+        given().auth().oauth2(token).get("/api/auth/me").then().body("roles", contains("admin", "user"));
+    }
+
+    @Test
+    void anAddressHasOneAccount() {
+        var ann = Person.signedIn();
+        json(Map.of("email", ann.email().toUpperCase(), "password", "another password"))
+                .post("/api/auth/register")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("email_taken"));
+    }
+
+    @Test
+    void anUnknownAddressAndAWrongPasswordAreAnsweredAlike() {
+        var ann = Person.signedIn();
+        var wrong = login(ann.email(), "wrong password");
+        var unknown = login(Person.newEmail(), "wrong password");
+
+        assertThat(wrong.statusCode()).isEqualTo(401).isEqualTo(unknown.statusCode());
+        assertThat(wrong.asString()).isEqualTo(unknown.asString());
+        assertThat(login(Person.newEmail(), "short").statusCode()).isEqualTo(401);
+
+        long known = fastest(() -> login(ann.email(), "wrong password"));
+        long none = fastest(() -> login(Person.newEmail(), "wrong password"));
+        assertThat((double) none / known).isBetween(0.5, 2.0);
+    }
+
+    @Test
+    void theSeventyThirdCharacterOfAPasswordCounts() {
+        var email = Person.newEmail();
+        json(Map.of("email", email, "password", "p".repeat(73))).post("/api/auth/register");
+
+        assertThat(login(email, "p".repeat(72) + "q").statusCode()).isEqualTo(401);
+        assertThat(login(email, "p".repeat(73)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void twoHundredSignInsAtOnceAreServedOrRefusedAndTheServerGoesOn() throws Exception {
+        var ann = Person.signedIn();
+
+        var statuses = Race.of(200, () -> login(ann.email(), ann.password()).statusCode());
+
+        assertThat(new HashSet<>(statuses)).containsExactlyInAnyOrder(200, 429);
+        assertThat(login(ann.email(), ann.password()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aRefreshTokenIsExchangedAndALostAnswerMayBeAskedForAgain() {
+        var ann = Person.signedIn();
+        String second =
+                refresh(ann.refreshToken()).then().statusCode(200).extract().path("refresh_token");
+
+        clock.advance(TEN_SECONDS);
+        assertThat(refresh(ann.refreshToken()).<String>path("refresh_token")).isEqualTo(second);
+        assertThat(refresh(second).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aHundredRefreshesAtOnceGetOneSuccessor() throws Exception {
+        var ann = Person.signedIn();
+
+        var successors = Race.of(100, () -> refresh(ann.refreshToken()).<String>path("refresh_token"));
+
+        assertThat(new HashSet<>(successors)).hasSize(1).doesNotContainNull();
+    }
+
+    @Test
+    void aSpentTokenShownAfterTheGraceRevokesItsFamily() {
+        var ann = Person.signedIn();
+        var other = ann.again();
+        String second = refresh(ann.refreshToken()).path("refresh_token");
+
+        clock.advance(TEN_SECONDS.plusMillis(1));
+        assertThat(refresh(ann.refreshToken()).statusCode()).isEqualTo(401);
+
+        assertThat(refresh(second).statusCode()).isEqualTo(401);
+        ann.calls().get("/api/auth/me").then().statusCode(401);
+        other.calls().get("/api/auth/me").then().statusCode(200);
+    }
+
+    @Test
+    void aSpentTokenWhoseSuccessorWasUsedRevokesItsFamilyEvenWithinTheGrace() {
+        var ann = Person.signedIn();
+        String second = refresh(ann.refreshToken()).path("refresh_token");
+        String third = refresh(second).path("refresh_token");
+
+        assertThat(refresh(ann.refreshToken()).statusCode()).isEqualTo(401);
+        assertThat(refresh(third).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void logoutEndsTheFamilyAtOnceAndNoOther() {
+        var ann = Person.signedIn();
+        var other = ann.again();
+
+        for (var token : List.of(ann.refreshToken(), ann.refreshToken(), "unknown")) {
+            json(Map.of("refresh_token", token)).post("/api/auth/logout").then().statusCode(204);
+        }
+
+        ann.calls().get("/api/auth/me").then().statusCode(401).body("code", equalTo("unauthenticated"));
+        assertThat(identities.verify(ann.accessToken())).isEmpty();
+        assertThat(refresh(ann.refreshToken()).statusCode()).isEqualTo(401);
+        other.calls().get("/api/auth/me").then().statusCode(200);
+
+        tokens.sweep(clock.instant());
+        ann.calls().get("/api/auth/me").then().statusCode(401);
+    }
+
+    @Test
+    void aTicketOpensOneSocketWithinThirtySeconds() {
+        var ann = Person.signedIn();
+        var ticket = ticket(ann);
+
+        assertThat(tickets.redeem(ticket).map(Caller::userId)).contains(ann.userId());
+        assertThat(tickets.redeem(ticket)).isEmpty();
+
+        var late = ticket(ann);
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(tickets.redeem(late)).isEmpty();
+
+        var after = ticket(ann);
+        json(Map.of("refresh_token", ann.refreshToken())).post("/api/auth/logout");
+        assertThat(tickets.redeem(after)).isEmpty();
+        assertThat(tickets.redeem("unknown")).isEmpty();
+    }
+
+    @Test
+    void aStaleTokenDoesNotBarTheWayToANewOne() {
+        var ann = Person.signedIn();
+        json(Map.of("refresh_token", ann.refreshToken()))
+                .auth()
+                .oauth2("stale")
+                .post("/api/auth/refresh")
+                .then()
+                .statusCode(200);
+    }
+
+    private static String ticket(Person person) {
+        return person.calls()
+                .post("/api/auth/ticket")
+                .then()
+                .statusCode(201)
+                .body("expires_in", equalTo(30))
+                .extract()
+                .path("ticket");
+    }
+
+    private static Response login(String email, String password) {
+        return json(Map.of("email", email, "password", password)).post("/api/auth/login");
+    }
+
+    private static Response refresh(String token) {
+        return json(Map.of("refresh_token", token)).post("/api/auth/refresh");
+    }
+
+    private static long fastest(Runnable call) {
+        return LongStream.range(0, 8)
+                .map(i -> {
+                    long start = System.nanoTime();
+                    call.run();
+                    return System.nanoTime() - start;
+                })
+                .min()
+                .orElseThrow();
     }
 }

@@ -1,30 +1,60 @@
 package dev.parley.testing;
 
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
-/** The same work on real threads that begin together. */
+/** Runs work on real threads that start at the same moment. */
 public final class Race {
 
     private Race() {}
 
-    /** Returns when all have ended; fails if one of them failed. */
-    public static void run(int threads, Runnable body) throws Exception {
-        var start = new CyclicBarrier(threads);
-        try (var pool = Executors.newFixedThreadPool(threads)) {
-            var running = new ArrayList<Future<?>>();
-            for (int i = 0; i < threads; i++) {
-                running.add(pool.submit(() -> {
-                    start.await();
-                    body.run();
-                    return null;
-                }));
+    /** Runs the same work; returns when all have ended. */
+    public static void run(int runners, Runnable work) {
+        of(runners, Executors.callable(work));
+    }
+
+    /** The results of the same work; what it throws is thrown here. */
+    public static <T> List<T> of(int runners, Callable<T> work) {
+        return of(Collections.nCopies(runners, work));
+    }
+
+    /** The results in the order of the runners; what a runner throws is thrown here. */
+    public static <T> List<T> of(int runners, IntFunction<T> run) {
+        return of(IntStream.range(0, runners)
+                .<Callable<T>>mapToObj(i -> () -> run.apply(i))
+                .toList());
+    }
+
+    public static <T> List<T> of(List<Callable<T>> runners) {
+        var start = new CyclicBarrier(runners.size());
+        try (var threads = Executors.newFixedThreadPool(runners.size())) {
+            var running = runners.stream()
+                    .map(runner -> threads.submit(() -> {
+                        start.await();
+                        return runner.call();
+                    }))
+                    .toList();
+            return running.stream().map(Race::result).toList();
+        }
+    }
+
+    private static <T> T result(Future<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
             }
-            for (var each : running) {
-                each.get();
-            }
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }

@@ -1,0 +1,22 @@
+package dev.parley.agent;
+
+import io.vertx.core.buffer.Buffer;
+
+/** Takes the body of an answer of the endpoint. What {@code read} and {@code end} throw fails the call. */
+interface AnswerReader {
+
+    /** @return whether this brought the answer on; silence is measured from the last time it did */
+    boolean read(Buffer part);
+
+    /** Tells what was read, after all that had arrived together. */
+    void tell();
+
+    /** @return whether the answer is whole, so that what follows does not matter */
+    boolean done();
+
+    /** The answer ended; what was not told is told first. */
+    void end();
+
+    /** The call failed; what was not told is told first. */
+    void failed(AgentFailure failure);
+}

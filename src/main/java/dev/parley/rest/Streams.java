@@ -1,0 +1,77 @@
+package dev.parley.rest;
+
+import dev.parley.conversation.Conversation;
+import dev.parley.conversation.ConversationConfig;
+import dev.parley.core.ErrorCode;
+import dev.parley.core.ParleyException;
+import dev.parley.identity.Caller;
+import dev.parley.identity.FamilyRevoked;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The open streams of this replica: few for each user, and none outlives the token that opened it. */
+@ApplicationScoped
+class Streams {
+
+    static final int MOST_OF_A_USER = 32;
+
+    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<String, Integer> ofUsers = new ConcurrentHashMap<>();
+    private final Conversation conversation;
+    private final ConversationConfig config;
+    private final Clock clock;
+    private int ticks;
+
+    Streams(Conversation conversation, ConversationConfig config, Clock clock) {
+        this.conversation = conversation;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** A stream of what happens in a session, which it leaves at its end; {@code busy} where the user has too many. */
+    EventStream open(Caller caller, String sessionId, Sse sse) {
+        if (ofUsers.merge(caller.userId(), 1, Integer::sum) > MOST_OF_A_USER) {
+            closed(caller.userId());
+            throw new ParleyException(ErrorCode.BUSY, "At most " + MOST_OF_A_USER + " streams can be open.");
+        }
+        var stream = new EventStream(sse, caller, ended -> {
+            open.remove(ended);
+            closed(caller.userId());
+            conversation.leave(sessionId, ended);
+        });
+        open.add(stream);
+        return stream;
+    }
+
+    private void closed(String userId) {
+        ofUsers.computeIfPresent(userId, (id, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Every second: ends those whose token is over, and keeps the silent ones alive when it is time. */
+    @Scheduled(every = "1s", identity = "streams")
+    void tick() {
+        var now = clock.instant();
+        boolean beat = ++ticks >= config.heartbeat().toSeconds();
+        for (var stream : open) {
+            if (!now.isBefore(stream.caller().tokenExpiresAt())) {
+                stream.end();
+            } else if (beat) {
+                stream.beat();
+            }
+        }
+        ticks = beat ? 0 : ticks;
+    }
+
+    void revoked(@Observes FamilyRevoked revoked) {
+        for (var stream : open) {
+            if (stream.caller().familyId().filter(revoked.familyId()::equals).isPresent()) {
+                stream.end();
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.parley.store;
+
+import dev.parley.feedback.Answer;
+import dev.parley.feedback.Received;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The answers to questions, as they arrived. */
+final class ReceivedRows {
+
+    private static final String COLUMNS = """
+            response_id, request_id, responder, channel, action, content, field_values, idempotency_key,
+            verdict, created_at""";
+
+    private static final String RECORD = "insert into feedback_response (" + COLUMNS + """
+            ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
+
+    private static final String OF_REQUEST =
+            "select " + COLUMNS + " from feedback_response where request_id = ? order by response_id";
+
+    private static final String UNDER = "select " + COLUMNS
+            + " from feedback_response where request_id = ? and responder = ? and idempotency_key = ?";
+
+    private final Sql sql;
+
+    ReceivedRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    void record(Received received) {
+        var answer = received.answer();
+        sql.update(
+                RECORD,
+                received.responseId(),
+                received.requestId(),
+                answer.responder(),
+                answer.channel(),
+                answer.action().orElse(null),
+                answer.content().orElse(null),
+                answer.values().map(FeedbackJson::write).orElse(null),
+                answer.idempotencyKey().orElse(null),
+                received.ruling().wire(),
+                received.at().toEpochMilli());
+    }
+
+    List<Received> of(String requestId) {
+        return sql.list(OF_REQUEST, ReceivedRows::received, requestId);
+    }
+
+    Optional<Received> under(String requestId, String responder, String idempotencyKey) {
+        return sql.first(UNDER, ReceivedRows::received, requestId, responder, idempotencyKey);
+    }
+
+    private static Received received(Row row) throws SQLException {
+        var answer = new Answer(
+                row.text(3),
+                row.text(4),
+                row.maybeText(5),
+                row.maybeText(6),
+                row.maybeText(7).map(FeedbackJson::read),
+                row.maybeText(8));
+        var ruling = Received.Ruling.valueOf(row.text(9).toUpperCase(Locale.ROOT));
+        return new Received(row.text(1), row.text(2), answer, ruling, row.time(10));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.parley.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.output.FinishReason;
+import dev.parley.testing.OpenAiStub;
+import dev.parley.testing.OpenAiStub.Step;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.UniqueElements;
+import org.junit.jupiter.api.Test;
+
+class StreamReaderTest {
+
+    private final List<String> parts = new ArrayList<>();
+    private final List<ChatResponse> ends = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
+
+    @Property(tries = 300)
+    void any_tokens_cut_anywhere_give_the_same_text(
+            @ForAll @Size(max = 8) List<String> tokens,
+            @ForAll @Size(max = 20) @UniqueElements List<@IntRange(max = 4_000) Integer> cuts) {
+        parts.clear();
+        ends.clear();
+        byte[] bytes = bytes(OpenAiStub.tokens(tokens.toArray(String[]::new)));
+        var reader = new StreamReader(hearing());
+
+        int from = 0;
+        for (int to : cuts.stream().sorted().filter(cut -> cut < bytes.length).toList()) {
+            feed(reader, Arrays.copyOfRange(bytes, from, to));
+            from = to;
+        }
+        feed(reader, Arrays.copyOfRange(bytes, from, bytes.length));
+        assertThat(reader.done()).isTrue();
+        reader.end();
+
+        // A lone surrogate has no UTF-8 form, so the stub cannot send it.
+        var sent = new String(
+                String.join("", tokens).getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(String.join("", parts)).isEqualTo(sent);
+        assertThat(parts).doesNotContain("");
+        assertThat(ends).hasSize(1);
+        assertThat(ends.getFirst().finishReason()).isEqualTo(FinishReason.STOP);
+        assertThat(ends.getFirst().tokenUsage().outputTokenCount()).isEqualTo(7);
+    }
+
+    @Test
+    void a_pair_of_surrogates_split_over_two_chunks_is_told_whole() {
+        var reader = new StreamReader(hearing());
+        feed(reader, chunk("\"a\\ud83d\""));
+        feed(reader, chunk("\"\\ude42b\""));
+        assertThat(parts).containsExactly("a", "🙂b");
+    }
+
+    @Test
+    void what_was_read_is_told_before_a_failure() {
+        var reader = new StreamReader(hearing());
+        reader.read(Buffer.buffer(chunk("\"half\"")));
+        reader.failed(AgentFailure.timeout("late"));
+        assertThat(parts).containsExactly("half");
+        assertThat(failures).hasSize(1);
+    }
+
+    @Test
+    void comments_and_empty_chunks_bring_nothing_on_and_say_nothing() {
+        var reader = new StreamReader(hearing());
+        assertThat(reader.read(Buffer.buffer(": ping\n\n"))).isFalse();
+        assertThat(reader.read(Buffer.buffer(chunk("\"\"")))).isTrue();
+        reader.tell();
+        assertThat(parts).isEmpty();
+    }
+
+    private void feed(StreamReader reader, byte[] bytes) {
+        reader.read(Buffer.buffer(bytes));
+        reader.tell();
+    }
+
+    private static byte[] chunk(String json) {
+        return ("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":" + json + "}}]}\n\n").getBytes();
+    }
+
+    private static byte[] bytes(OpenAiStub.Answer answer) {
+        var all = Buffer.buffer();
+        for (Step step : answer.steps()) {
+            all.appendBuffer(((Step.Send) step).bytes());
+        }
+        return all.getBytes();
+    }
+
+    private StreamingChatResponseHandler hearing() {
+        return new StreamingChatResponseHandler() {
+            @Override
+            public void onPartialResponse(String part) {
+                parts.add(part);
+            }
+
+            @Override
+            public void onCompleteResponse(ChatResponse response) {
+                ends.add(response);
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                failures.add(error);
+            }
+        };
+    }
+}

@@ -1,0 +1,204 @@
+package dev.parley.rest;
+
+import static dev.parley.testing.Person.json;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.parley.testing.Person;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class RefusalTest {
+
+    @TestHTTPResource
+    URI server;
+
+    private static ValidatableResponse problem(ValidatableResponse response, int status, String code) {
+        return response.statusCode(status)
+                .contentType("application/problem+json")
+                .body("status", equalTo(status), "code", equalTo(code))
+                .body("type", equalTo("urn:parley:error:" + code))
+                .body("title", not(nullValue()), "detail", not(nullValue()), "instance", nullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "null",
+                "[]",
+                "7",
+                "{} {}",
+                "{\"email\":\"a@b.c\",\"email\":\"d@e.f\",\"password\":\"12345678\"}",
+                "{\"email\":\"a@b.c\",\"password\":\"\\ud800 12345678\"}",
+                "{\"email\":\"a@b.c\",\"password\":\"\\u0000 12345678\"}",
+                "{\"email\":\"a@b.c\",\"password\":\"12345678\",\"x\":{\"\\udc00\":1}}",
+                "{\"email\":\"a@b.c\",\"password\":12345678}",
+                "{\"email\":\"a@b.c\",\"password\":[\"12345678\"]}",
+                "{\"email\":\"a@b.c\",\"password\":true}",
+                "{\"email\":null,\"password\":\"12345678\"}"
+            })
+    void aBodyThatIsNotWhatItShouldBe(String body) {
+        problem(json(body).post("/api/auth/register").then(), 400, "invalid_message");
+        problem(json(body).post("/api/auth/login").then(), 400, "invalid_message");
+    }
+
+    @Test
+    void bytesThatAreNotUtf8() {
+        var body = "{\"email\":\"a@b.c\",\"password\":\"12345678é\"}".getBytes(StandardCharsets.ISO_8859_1);
+        problem(json(body).post("/api/auth/login").then(), 400, "invalid_message");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user_id", "roles", "created_at", "displayName", "is_admin"})
+    void aFieldThatIsNotKnownIsNamed(String field) {
+        problem(
+                        json(Map.of("email", Person.newEmail(), "password", Person.PASSWORD, field, "x"))
+                                .post("/api/auth/register")
+                                .then(),
+                        400,
+                        "invalid_message")
+                .body("errors.field", equalTo(List.of(field)));
+    }
+
+    @Test
+    void everyFieldThatBreaksARuleIsNamed() {
+        problem(
+                        json(Map.of("email", "nobody", "password", "1234567", "display_name", "x".repeat(101)))
+                                .post("/api/auth/register")
+                                .then(),
+                        400,
+                        "invalid_message")
+                .body("errors.field", hasItems("email", "password", "display_name"))
+                .body("errors.message", everyItem(not(nullValue())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7,400", "8,201", "128,201", "129,400"})
+    void aPasswordIsCountedInCodePoints(int length, int status) {
+        json(Map.of("email", Person.newEmail(), "password", "\uD83D\uDE00".repeat(length)))
+                .post("/api/auth/register")
+                .then()
+                .statusCode(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,400", "1,201", "100,201", "101,400"})
+    void aDisplayNameIsCountedInCodePoints(int length, int status) {
+        var name = "\uD83D\uDE00".repeat(length);
+        json(Map.of("email", Person.newEmail(), "password", Person.PASSWORD, "display_name", name))
+                .post("/api/auth/register")
+                .then()
+                .statusCode(status);
+    }
+
+    @Test
+    void whatIsNotThereOrNotTakenIsAProblemToo() {
+        problem(given().get("/api/nothing").then(), 404, "not_found");
+        problem(given().get("/nothing").then(), 404, "not_found");
+        problem(given().delete("/api/auth/me").then(), 405, "method_not_allowed");
+        problem(
+                given().body("a")
+                        .contentType("text/plain")
+                        .post("/api/auth/login")
+                        .then(),
+                415,
+                "unsupported_media_type");
+        problem(given().get("/api/auth/me").then(), 401, "unauthenticated");
+        problem(Person.signedIn().calls().accept("text/csv").get("/api/auth/me").then(), 406, "not_acceptable");
+    }
+
+    @Test
+    void aBodyThatIsTooLarge() throws IOException {
+        var body = Map.of("email", "a@b.c", "password", "x".repeat(128 * 1024));
+        problem(json(body).post("/api/auth/login").then(), 413, "payload_too_large");
+
+        var chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+        assertThat(send("POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n" + chunk + chunk + chunk + "0\r\n\r\n"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("payload_too_large");
+    }
+
+    @Test
+    void whatGuardsABrowserIsOnEveryAnswer() {
+        given().get("/api/auth/me")
+                .then()
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Cache-Control", "no-store")
+                .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/auth/me;x",
+                "/api;/auth/me",
+                "/api/auth/me%3b",
+                "/api%2Fauth/me",
+                "/api%2fauth%2Fme",
+                "/api%5Cauth/me",
+                "/api\\auth/me",
+                "/api/auth/%2e%2E/auth/me",
+                "/api/auth/../auth/me",
+                "/api/./auth/me",
+                "//api/auth/me",
+                "/api//auth/me",
+                "/api/auth/me%00",
+                "/api/auth/me%0a",
+                "/api/auth/%252e/me",
+                "/api/auth/me%",
+                "/api/auth/me%zz",
+                "/api/auth/me%3Fx",
+                "/api/auth/me%23",
+                "/q/health/../openapi",
+                "/q/health/..;/openapi",
+                "/q/health/%2e%2e/openapi"
+            })
+    void aPathThatCouldBeReadInTwoWaysIsNothing(String path) throws IOException {
+        var answer = send("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                + Person.signedIn().accessToken() + "\r\n\r\n");
+
+        assertThat(answer).matches("(?s)HTTP/1.1 40[04] .*").doesNotContain("display_name", "openapi:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "/a", "/a/", "/a.b/c-d_e~f", "/.well-known/x", "/ws/auth0%7C12", "/a%20b/%C3%A9", "/a...b"})
+    void anOrdinaryPathIsLetThrough(String path) {
+        assertThat(RequestGuard.plain(path)).isTrue();
+    }
+
+    @Test
+    void aVeryLongPathIsReadInNoTime() {
+        assertThat(RequestGuard.plain("/a".repeat(50_000))).isTrue();
+        assertThat(RequestGuard.plain("/a".repeat(50_000) + ";")).isFalse();
+    }
+
+    private String send(String request) throws IOException {
+        try (var socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

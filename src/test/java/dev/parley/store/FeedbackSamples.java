@@ -1,0 +1,65 @@
+package dev.parley.store;
+
+import dev.parley.core.Ids;
+import dev.parley.feedback.Answer;
+import dev.parley.feedback.FeedbackRequest;
+import dev.parley.feedback.FeedbackRequest.Option;
+import dev.parley.feedback.FeedbackService;
+import dev.parley.feedback.FeedbackType;
+import dev.parley.feedback.NewQuestion;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions that were asked, and answers to them. */
+final class FeedbackSamples {
+
+    private final FeedbackService feedback;
+    private final Samples samples;
+    private final Clock clock;
+    private final Ids ids;
+
+    FeedbackSamples(FeedbackService feedback, Samples samples, Clock clock, Ids ids) {
+        this.feedback = feedback;
+        this.samples = samples;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    String session() {
+        return samples.session("user");
+    }
+
+    FeedbackRequest approval() {
+        return ask(session(), "user");
+    }
+
+    FeedbackRequest ask(String session, String user) {
+        return feedback.ask(
+                new NewQuestion(
+                        session,
+                        user,
+                        ids.next(),
+                        true,
+                        FeedbackType.APPROVAL,
+                        "Really?",
+                        List.of(),
+                        Optional.empty(),
+                        List.of("websocket", "email")),
+                clock.instant());
+    }
+
+    FeedbackRequest ask(FeedbackType type, List<Option> options, Optional<String> schema) {
+        return feedback.ask(
+                new NewQuestion(session(), "user", ids.next(), false, type, "Which?", options, schema, List.of("api")),
+                clock.instant());
+    }
+
+    static Answer action(String responder, String action) {
+        return new Answer(responder, "api", Optional.of(action), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    static Answer keyed(String responder, String action, String key) {
+        return new Answer(responder, "api", Optional.of(action), Optional.empty(), Optional.empty(), Optional.of(key));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.parley.store;
+
+class PostgresqlAccountStoreTest extends AccountStoreContract {
+
+    @Override
+    Engine open() {
+        return Engines.postgresql();
+    }
+}

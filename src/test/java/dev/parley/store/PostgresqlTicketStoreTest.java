@@ -1,0 +1,9 @@
+package dev.parley.store;
+
+class PostgresqlTicketStoreTest extends TicketStoreContract {
+
+    @Override
+    Engine open() {
+        return Engines.postgresql();
+    }
+}

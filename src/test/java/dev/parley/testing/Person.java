@@ -1,0 +1,55 @@
+package dev.parley.testing;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import java.util.UUID;
+
+/** Somebody with an account at the server under test, signed in. */
+public record Person(String userId, String email, String password, String accessToken, String refreshToken) {
+
+    public static final String PASSWORD = "correct horse battery";
+
+    public static String newEmail() {
+        return UUID.randomUUID() + "@example.com";
+    }
+
+    /** Registers and signs in somebody new. */
+    public static Person signedIn() {
+        var email = newEmail();
+        String userId = json(Map.of("email", email, "password", PASSWORD))
+                .post("/api/auth/register")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("user_id");
+        return signIn(userId, email);
+    }
+
+    /** Signs in once more: another family of tokens. */
+    public Person again() {
+        return signIn(userId, email);
+    }
+
+    private static Person signIn(String userId, String email) {
+        var tokens = json(Map.of("email", email, "password", PASSWORD))
+                .post("/api/auth/login")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        return new Person(userId, email, PASSWORD, tokens.getString("access_token"), tokens.getString("refresh_token"));
+    }
+
+    /** A request with this person's access token. */
+    public RequestSpecification calls() {
+        return given().auth().oauth2(accessToken);
+    }
+
+    /** A request with a JSON body and no token. */
+    public static RequestSpecification json(Object body) {
+        return given().contentType(ContentType.JSON).body(body);
+    }
+}
