@@ -109,9 +109,7 @@ class LogsTest {
             client.send("authenticate", "{\"token\":\"" + WORDS + "\"}");
             client.awaitError("unauthenticated");
         }
-        assertThat(ChatClient.to(RestAssured.port)
-                        .path("/ws?ticket=" + WORDS)
-                        .refused())
+        assertThat(ChatClient.to(RestAssured.port).path("/ws?ticket=" + WORDS).refused())
                 .isEqualTo(401);
     }
 
@@ -119,7 +117,10 @@ class LogsTest {
         var body = Map.of("refresh_token", user.refreshToken());
         String next = Person.json(body).post("/api/auth/refresh").path("refresh_token");
         secrets.add(next);
-        Person.json(Map.of("refresh_token", next)).post("/api/auth/refresh").then().statusCode(200);
+        Person.json(Map.of("refresh_token", next))
+                .post("/api/auth/refresh")
+                .then()
+                .statusCode(200);
         Person.json(body).post("/api/auth/refresh").then().statusCode(401);
     }
 }
