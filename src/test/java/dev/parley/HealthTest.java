@@ -1,8 +1,8 @@
 package dev.parley;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 
 import dev.parley.agent.AgentService;
 import dev.parley.conversation.Draining;
@@ -23,7 +23,7 @@ class HealthTest {
         given().get("/q/health/ready")
                 .then()
                 .statusCode(200)
-                .body("checks.name", containsInAnyOrder("store", "model", "accepting"))
+                .body("checks.name", hasItems("store", "model", "accepting"))
                 .body("checks.find { it.name == 'model' }.data.agent", equalTo(agent))
                 .body("checks.find { it.name == 'store' }.status", equalTo("UP"));
     }
