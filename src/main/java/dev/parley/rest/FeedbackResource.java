@@ -23,8 +23,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Questions to people, and their answers. Source: the wire contract, section 3. */
-@Path("/api")
+/** A session's questions to people, and their answers. Source: the wire contract, section 3. */
+@Path("/api/sessions/{session_id}/feedback")
 @Authenticated
 @RunOnVirtualThread
 @Tag(name = "feedback")
@@ -46,7 +46,6 @@ class FeedbackResource {
     }
 
     @GET
-    @Path("/sessions/{session_id}/feedback")
     @Operation(summary = "The questions of a session, newest first")
     public View.Items<View.Feedback> ofSession(
             String session_id, @QueryParam("status") Optional<String> status, @Valid @BeanParam Paging paging) {
@@ -55,17 +54,8 @@ class FeedbackResource {
         return Paging.shown(feedback.ofSession(session_id, wanted, paging.request()), Views::of);
     }
 
-    @GET
-    @Path("/feedback")
-    @Operation(summary = "What waits for me, over all sessions")
-    public View.Items<View.Feedback> pending(
-            @QueryParam("status") Optional<String> status, @Valid @BeanParam Paging paging) {
-        validator.pendingOnly(status);
-        return Paging.shown(feedback.pendingFor(me.id(), paging.request()), Views::of);
-    }
-
     @POST
-    @Path("/sessions/{session_id}/feedback/{request_id}/respond")
+    @Path("/{request_id}/respond")
     @Operation(summary = "Answer a question; the first valid answer wins")
     public View.Feedback respond(
             String session_id,
