@@ -17,13 +17,16 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What happened in a session, once or for as long as the caller listens. Source: the wire contract, section 3. */
@@ -48,7 +51,9 @@ class EventResource {
     // Where any type is accepted the framework takes the method whose name comes first.
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "The durable events, in order")
+    @Operation(
+            summary = "The durable events, in order",
+            description = "As text/event-stream: the past, then each event as it happens, to the session's end.")
     public View.Events list(
             String session_id,
             @QueryParam("after_seq")
@@ -83,6 +88,10 @@ class EventResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     @Operation(summary = "The durable events, and then each as it happens, to the session's end")
+    @APIResponse(
+            responseCode = "200",
+            description = "Events: their type, the event, and its seq as the id",
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public Multi<OutboundSseEvent> stream(
             String session_id,
             @QueryParam("after_seq")
@@ -98,7 +107,7 @@ class EventResource {
             @HeaderParam("Last-Event-ID")
                     Optional<@Pattern(regexp = Paging.NUMBER, message = "is not one that this stream has given") String>
                             lastEventId,
-            Sse sse) {
+            @Context Sse sse) {
         long after = Long.parseLong(lastEventId.orElse(afterSeq));
         var user = me.id();
         if (after > sessions.owned(user, session_id).lastSeq()) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** A session's questions to people, and their answers. Source: the wire contract, section 3. */
+/** The questions of a session, and their answers. Source: the wire contract, section 3. */
 @Path("/api/sessions/{session_id}/feedback")
 @Authenticated
 @RunOnVirtualThread

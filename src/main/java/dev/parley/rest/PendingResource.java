@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The questions of all sessions. A class of its own, because the router chooses a class by its path first. */
+/** The questions that wait for somebody. Source: the wire contract, section 3. */
 @Path("/api/feedback")
 @Authenticated
 @RunOnVirtualThread
@@ -33,7 +33,7 @@ class PendingResource {
     }
 
     @GET
-    @Operation(summary = "What waits for me, over all sessions")
+    @Operation(summary = "What waits for me, over all sessions, newest first")
     public View.Items<View.Feedback> pending(
             @QueryParam("status") Optional<String> status, @Valid @BeanParam Paging paging) {
         validator.pendingOnly(status);
