@@ -85,6 +85,7 @@ class MessageResource {
         return Paging.shown(sessions.history(session_id, paging.request()), Views::of);
     }
 
+    // Where any type is accepted the framework takes the method whose name comes first.
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     @Idempotent

@@ -42,7 +42,8 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
         channel.pipeline()
                 .addFirst("lingering-close", closing)
                 .addBefore(VERTX_HANDLER, NAME, new StrictFrames(closing))
-                .addBefore(VERTX_HANDLER, "strict-utf8", new Utf8FrameValidator(true));
+                .addBefore(VERTX_HANDLER, "strict-utf8", new Utf8FrameValidator(true))
+                .addBefore(VERTX_HANDLER, "outbox", new Outbox(channel));
         return channel;
     }
 
