@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @QuarkusMain
 public final class Parley {
 
-    private Parley() {}
+    Parley() {}
 
     public static void main(String... args) {
         // It greets before the log is set up.

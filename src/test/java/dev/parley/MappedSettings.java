@@ -6,15 +6,18 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** All settings that some feature maps, without a running program. */
 final class MappedSettings {
@@ -36,9 +39,20 @@ final class MappedSettings {
     }
 
     static SmallRyeConfig config(Map<String, String> settings) {
+        var needed = new PropertiesConfigSource(Map.of("parley.agent.openai.model", "some-model"), "needed", 50);
+        return config(new PropertiesConfigSource(settings, "test", 100), needed);
+    }
+
+    /** As the program reads it: over what its own properties say. */
+    static SmallRyeConfig environment(Map<String, String> variables) throws IOException {
+        var own = MappedSettings.class.getResource("/application.properties");
+        return config(new EnvConfigSource(variables, 300), new PropertiesConfigSource(own, 250));
+    }
+
+    private static SmallRyeConfig config(ConfigSource... sources) {
         var builder = new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .withDefaultValue("parley.agent.openai.model", "some-model")
+                .addDefaultInterceptors()
+                .withSources(sources)
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withValidator(new BeanValidationConfigValidatorImpl());
         ALL.forEach(each -> builder.withMapping(each));
