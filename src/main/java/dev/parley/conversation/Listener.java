@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import io.vertx.core.Context;
 import java.util.Optional;
 
 /** One connection that follows sessions: a socket, or a stream of server-sent events. */
@@ -10,6 +11,11 @@ public interface Listener {
 
     /** Sends a frame and waits until it is out, on a thread that may wait: for a long past that is shown at once. */
     void sendPatiently(Frame frame);
+
+    /** The event loop of the connection, on which the model's answer best arrives. */
+    default Optional<Context> loop() {
+        return Optional.empty();
+    }
 
     /** Closes the connection, which cannot keep up. */
     void cutOff();

@@ -120,10 +120,11 @@ class Resolutions {
 
     /** Leaves a session that has ended by itself with nothing open and nobody waiting; in the same transaction. */
     void abandon(String sessionId) {
-        sessions.held(sessionId).ifPresent(session -> {
-            turns.clear(sessionId);
-            questions.settle(session, feedback.cancelOfSession(sessionId, clock.instant()));
-        });
+        turns.clear(sessionId);
+        var withdrawn = feedback.cancelOfSession(sessionId, clock.instant());
+        if (!withdrawn.isEmpty()) {
+            sessions.held(sessionId).ifPresent(session -> questions.settle(session, withdrawn));
+        }
     }
 
     /** Withdraws what is open in a held session; the events say that nothing is waited for any more. */

@@ -167,19 +167,21 @@ final class SessionRows implements SessionStore {
     @Override
     public List<SessionEvent> expire(Instant idleSince, Instant now, int batch) {
         long at = now.toEpochMilli();
-        var events = sql.change(
-                EXPIRE.formatted(engine.skipsHeld()),
-                row -> new SessionEvent(row.text(1), row.number(2), "session_ended", now, expired(row.text(1))),
-                idleSince.toEpochMilli(),
-                batch,
-                at,
-                at);
-        sql.batch(
-                APPEND,
-                events.stream()
-                        .map(e -> new Object[] {e.sessionId(), e.seq(), e.type(), at, e.payload()})
-                        .toList());
-        return events;
+        return engine.write(() -> {
+            var events = sql.change(
+                    EXPIRE.formatted(engine.skipsHeld()),
+                    row -> new SessionEvent(row.text(1), row.number(2), "session_ended", now, expired(row.text(1))),
+                    idleSince.toEpochMilli(),
+                    batch,
+                    at,
+                    at);
+            sql.batch(
+                    APPEND,
+                    events.stream()
+                            .map(e -> new Object[] {e.sessionId(), e.seq(), e.type(), at, e.payload()})
+                            .toList());
+            return events;
+        });
     }
 
     private static String expired(String sessionId) {

@@ -94,7 +94,8 @@ abstract class Database implements AutoCloseable {
         Sqlite(Path folder) throws SQLException {
             super(
                     "jdbc:sqlite:" + folder.resolve("parley.db")
-                            + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=true",
+                            + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=true"
+                            + "&temp_store=MEMORY",
                     "db/sqlite");
             this.folder = folder;
         }

@@ -1,0 +1,28 @@
+package dev.parley.bench;
+
+import dev.parley.store.StoreBench;
+
+/** Runs one benchmark by its name, or all. */
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    public static void main(String... args) throws Exception {
+        switch (args[0]) {
+            case "limiter" -> limiter();
+            case "store" -> StoreBench.main();
+            case "relay" -> RelayBench.main();
+            case "all" -> {
+                limiter();
+                StoreBench.main();
+                RelayBench.main();
+            }
+            case String other ->
+                throw new IllegalArgumentException("-Dbench=" + other + ": limiter, store, relay or all");
+        }
+    }
+
+    private static void limiter() throws Exception {
+        org.openjdk.jmh.Main.main(new String[] {"LimiterBench", "-prof", "gc"});
+    }
+}

@@ -1,0 +1,5 @@
+package dev.parley.bench;
+
+final class RelayBench {
+    static void main() {}
+}
