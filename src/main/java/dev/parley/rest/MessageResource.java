@@ -21,6 +21,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -92,6 +93,7 @@ class MessageResource {
 
     // Where any type is accepted the framework takes the method whose name comes first.
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Idempotent
     @Operation(
@@ -108,6 +110,7 @@ class MessageResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     @Operation(summary = "Say something; the answer is streamed")
@@ -143,6 +146,7 @@ class MessageResource {
     }
 
     @PATCH
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{message_id}")
     @Operation(summary = "Move a message's status")
     public View.Message mark(String session_id, String message_id, @Valid @NotNull SessionBodies.Mark body) {

@@ -90,6 +90,7 @@ class SessionResource {
     }
 
     @PATCH
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{session_id}")
     @Operation(summary = "Pause or activate a session, or change its channel or metadata")
     public View.Session update(String session_id, @Valid @NotNull SessionBodies.Update body) {

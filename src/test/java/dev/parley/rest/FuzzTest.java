@@ -149,7 +149,8 @@ class FuzzTest {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
                 var what = method + " " + path + " " + body + " -> " + answer.statusCode() + " " + answer.body();
-                if (answer.statusCode() >= 500 || answer.body().matches("(?s).*(\"internal\"|Exception|dev\\.parley).*")) {
+                if (answer.statusCode() >= 500
+                        || answer.body().matches("(?s).*(\"internal\"|Exception|dev\\.parley).*")) {
                     failures.add(what);
                 }
                 if (answer.statusCode() < 400) {
