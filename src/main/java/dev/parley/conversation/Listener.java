@@ -17,6 +17,11 @@ public interface Listener {
         return Optional.empty();
     }
 
+    /** Whether much waits to go out already: chunks then better wait for the next, to leave together with it. */
+    default boolean congested() {
+        return false;
+    }
+
     /** Closes the connection, which cannot keep up. */
     void cutOff();
 

@@ -26,6 +26,7 @@ final class Outbox extends ChannelInboundHandlerAdapter {
     private final Queue<Letter> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong characters = new AtomicLong();
     private final AtomicBoolean awake = new AtomicBoolean();
+    private volatile boolean moved;
 
     Outbox(Channel channel) {
         this.channel = channel;
@@ -54,6 +55,18 @@ final class Outbox extends ChannelInboundHandlerAdapter {
         return count;
     }
 
+    /** How many characters wait. */
+    long waiting() {
+        return characters.get();
+    }
+
+    /** Whether something waits and nothing has left since this was last asked. */
+    boolean stalled() {
+        boolean stalled = characters.get() > 0 && !moved;
+        moved = false;
+        return stalled;
+    }
+
     /** Does something on the event loop after all that can be sent has been. */
     void afterwards(Runnable action) {
         channel.eventLoop().execute(() -> {
@@ -78,6 +91,7 @@ final class Outbox extends ChannelInboundHandlerAdapter {
             wrote = true;
         }
         if (wrote) {
+            moved = true;
             channel.flush();
         }
     }

@@ -26,6 +26,10 @@ final class Socket implements Listener {
     private static final Logger LOG = Logger.getLogger(Socket.class);
     /** Characters that may wait for a reader; more means that it does not read. */
     private static final long MOST_UNREAD = 2_000_000;
+    /** So many waiting characters are a sign that the reader is slower than the answer. */
+    private static final long CONGESTED = 64_000;
+
+    private static final int STUCK_SECONDS = 8;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -41,6 +45,7 @@ final class Socket implements Listener {
     private Optional<String> ended = Optional.empty();
     private volatile Caller caller;
     private volatile boolean spoken;
+    private int stalledSeconds;
 
     /** @param leave what to do when a session that the socket follows has ended */
     Socket(WebSocketConnection connection, Flood flood, BiConsumer<String, Socket> leave) {
@@ -64,6 +69,12 @@ final class Socket implements Listener {
 
     boolean expired(Instant now) {
         return !caller.tokenExpiresAt().isAfter(now);
+    }
+
+    /** Asked once a second: whether the reader has taken nothing of what waits for it for too long. */
+    boolean stuck() {
+        stalledSeconds = outbox.stalled() ? stalledSeconds + 1 : 0;
+        return stalledSeconds >= STUCK_SECONDS;
     }
 
     /** Answers whether anything was sent since this was last asked. */
@@ -132,6 +143,11 @@ final class Socket implements Listener {
     @Override
     public Optional<Context> loop() {
         return loop;
+    }
+
+    @Override
+    public boolean congested() {
+        return outbox.waiting() > CONGESTED;
     }
 
     @Override

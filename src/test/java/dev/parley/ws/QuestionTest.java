@@ -79,7 +79,7 @@ class QuestionTest {
         try (var client = user.inSession()) {
             var question = asked(client, "/choose red|green");
             String green = question.at("/options/1/id").asText();
-            respond(user, question, Map.of("action", "blue")).statusCode(422);
+            respond(user, question, Map.of("action", "blue")).statusCode(400);
             respond(user, question, Map.of("action", green)).statusCode(200);
             assertThat(client.await("feedback_resolved")
                             .at("/payload/outcome/action")
