@@ -1,5 +1,180 @@
 package dev.parley.bench;
 
+import dev.parley.core.Json;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Parley beside a bare relay on the same model, under the same load, in turns. */
 final class RelayBench {
-    static void main() {}
+
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final int ROUNDS = 3;
+    private static final int SETTLE_MILLIS = 500;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** What the connections do; {@code delay} in milliseconds between an answer's tokens. */
+    private enum Case {
+        STREAM("50 streams, a token each 20 ms", Load.Kind.ANSWERS, 50, 64, 20),
+        BURST("16 streams, tokens without delay", Load.Kind.ANSWERS, 16, 256, 0),
+        FIRST("8 streams of 4 tokens, first token", Load.Kind.ANSWERS, 8, 4, 20),
+        PING("50 connections that ping", Load.Kind.PINGS, 50, 0, 0);
+
+        private final String title;
+        private final Load.Kind kind;
+        private final int connections;
+        private final int tokens;
+        private final int delay;
+
+        Case(String title, Load.Kind kind, int connections, int tokens, int delay) {
+            this.title = title;
+            this.kind = kind;
+            this.connections = connections;
+            this.tokens = tokens;
+            this.delay = delay;
+        }
+    }
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    private final Child model;
+
+    private RelayBench(Child model) {
+        this.model = model;
+    }
+
+    static void main() throws Exception {
+        if (!Files.exists(JAR)) {
+            throw new IOException(JAR + " is not there; make it with: ./mvnw -q package -DskipTests");
+        }
+        var folder = Files.createDirectories(Path.of("target", "relay-bench"));
+        clear(folder.resolve("data"));
+        var classes = System.getProperty("java.class.path");
+        try (var model = new Child("model", folder, Map.of(), "-cp", classes, ModelStub.class.getName(), "PORT");
+                var relay = new Child(
+                        "relay", folder, Map.of(), "-cp", classes, BareRelay.class.getName(), "PORT", "" + model.port);
+                var parley = new Child("parley", folder, settings(model, folder), "-jar", JAR.toString())) {
+            var bench = new RelayBench(model);
+            try {
+                bench.run(relay, parley, signIn(parley));
+            } finally {
+                bench.vertx.close().toCompletionStage().toCompletableFuture().join();
+            }
+        }
+    }
+
+    private static Map<String, String> settings(Child model, Path folder) {
+        var none = "1000000000";
+        return Map.ofEntries(
+                Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
+                Map.entry("QUARKUS_HTTP_PORT", "PORT"),
+                Map.entry("PARLEY_DATA_DIR", folder.resolve("data").toString()),
+                Map.entry("PARLEY_STORE", "sqlite"),
+                Map.entry("PARLEY_AGENT", "openai"),
+                Map.entry("OPENAI_BASE_URL", "http://127.0.0.1:" + model.port + "/v1"),
+                Map.entry("OPENAI_API_KEY", "none"),
+                Map.entry("PARLEY_LIMIT_USER", none),
+                Map.entry("PARLEY_LIMIT_SESSION", none),
+                Map.entry("PARLEY_LIMIT_CHANNEL", none),
+                Map.entry("PARLEY_LIMIT_FRAMES", none),
+                Map.entry("PARLEY_SESSION_MAX", "100000"));
+    }
+
+    private static void clear(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static String signIn(Child parley) throws Exception {
+        var body = "{\"email\":\"load@example.com\",\"password\":\"correct horse battery\"}";
+        send(parley, "/api/auth/register", body);
+        return Json.read(send(parley, "/api/auth/login", body))
+                .path("access_token")
+                .asText();
+    }
+
+    private static String send(Child server, String path, String body) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        var response = HTTP.send(request, BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException(path + ": " + response.statusCode() + " " + response.body());
+        }
+        return response.body();
+    }
+
+    private void run(Child relay, Child parley, String token) throws Exception {
+        System.out.printf("%nload average %.1f before%n", load());
+        System.out.printf(
+                "%-36s %-8s %12s %10s %10s %14s%n", "", "", "per CPU-s", "p50 ms", "p99 ms", "Parley/relay");
+        for (var each : Case.values()) {
+            send(model, "/plan?tokens=" + each.tokens + "&delay=" + each.delay, "");
+            measure(each, relay, token, 2_000);
+            measure(each, parley, token, 5_000);
+            var bare = new ArrayList<Load.Counted>();
+            var ours = new ArrayList<Load.Counted>();
+            for (int round = 0; round < ROUNDS; round++) {
+                bare.add(measure(each, relay, token, 2_000));
+                ours.add(measure(each, parley, token, 2_000));
+            }
+            print(each, "relay", bare, "");
+            print(each, "Parley", ours, "%14.2f".formatted(perCpu(ours) / perCpu(bare)));
+        }
+        System.out.printf("load average %.1f after%n", load());
+        if (parley.cpu().isEmpty()) {
+            System.out.println("This system does not tell the processor time of other processes: no figures per CPU-s.");
+        }
+    }
+
+    private Load.Counted measure(Case each, Child server, String token, long millis) throws Exception {
+        try (var load = new Load(vertx, server, token, each.kind, each.connections)) {
+            return load.count(SETTLE_MILLIS, millis);
+        }
+    }
+
+    private static void print(Case each, String who, List<Load.Counted> rounds, String ratio) {
+        boolean first = each == Case.FIRST;
+        System.out.printf(
+                "%-36s %-8s %12.0f %10.2f %10.2f %s%n",
+                who.equals("relay") ? each.title : "",
+                who,
+                perCpu(rounds),
+                median(rounds, counted -> percentile(first ? counted.firsts() : counted.ages(), 0.50)),
+                median(rounds, counted -> percentile(first ? counted.firsts() : counted.ages(), 0.99)),
+                ratio);
+    }
+
+    private static double perCpu(List<Load.Counted> rounds) {
+        return median(rounds, counted -> counted.count() / counted.cpu());
+    }
+
+    private static double median(List<Load.Counted> rounds, ToDoubleFunction<Load.Counted> figure) {
+        return rounds.stream().mapToDouble(figure).sorted().skip(rounds.size() / 2).findFirst().orElseThrow();
+    }
+
+    private static double percentile(long[] sorted, double share) {
+        return sorted.length == 0 ? Double.NaN : sorted[(int) (share * (sorted.length - 1))] / 1e6;
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
 }
