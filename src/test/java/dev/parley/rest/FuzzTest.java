@@ -66,8 +66,25 @@ class FuzzTest {
         "a'b",
         "%F0%9F%98%80"
     };
-    private static final String[] ACCEPTED = {"application/json", "*/*", "text/csv", "application/json;q=x", "x"};
-    private static final String[] TYPES = {"application/json", "application/json", "application/json", "text/plain", "x"
+    private static final String[] ACCEPTED = {
+        "application/json",
+        "application/json",
+        "application/json",
+        "*/*",
+        "*/*",
+        "*/*",
+        "text/csv",
+        "application/json;q=x",
+        "x"
+    };
+    private static final String[] TYPES = {
+        "application/json",
+        "application/json",
+        "application/json",
+        "application/json",
+        "application/json",
+        "text/plain",
+        "x"
     };
     private static final String[] NAMES = {
         "content",
@@ -137,7 +154,7 @@ class FuzzTest {
                 if (path.contains("%zz") || method.equals("DELETE") && path.endsWith(chat.sessionId())) {
                     continue;
                 }
-                var body = json(3);
+                var body = random.nextBoolean() ? json(3) : "{\"" + any(NAMES) + "\":" + any(LEAVES) + "}";
                 var answer = client.send(
                         HttpRequest.newBuilder(URI.create(server.toString().replaceFirst("/$", "") + path))
                                 .header(
