@@ -24,7 +24,7 @@ class FuzzTest {
     private static final int TRIES = 3_000;
     private static final int TRIES_OF_A_PERSON = 250;
 
-    private static final String[] METHODS = {"GET", "POST", "POST", "PATCH", "PATCH", "PUT", "DELETE"};
+    private static final String[] METHODS = {"GET", "GET", "GET", "POST", "POST", "PATCH", "PATCH", "PUT", "DELETE"};
     private static final String[] ROOTS = {
         "/api/sessions",
         "/api/feedback",
@@ -182,7 +182,7 @@ class FuzzTest {
         }
         assertThat(failures).isEmpty();
         // Else it would say little.
-        assertThat(succeeded).isGreaterThan(TRIES / 20);
+        assertThat(succeeded).isGreaterThan(TRIES / 30);
         assertThat(refused).isGreaterThan(TRIES / 2);
     }
 }
