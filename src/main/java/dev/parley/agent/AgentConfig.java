@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Which agent answers, and how long it may take. */
 @ConfigMapping(prefix = "parley.agent")
@@ -22,14 +23,17 @@ public interface AgentConfig {
 
     /** From the request to the first token, retries included. */
     @WithDefault("30s")
+    @DurationMin(millis = 1)
     Duration firstTokenTimeout();
 
     /** Between two tokens. */
     @WithDefault("30s")
+    @DurationMin(millis = 1)
     Duration tokenTimeout();
 
     /** From the request to the end of the answer. */
     @WithDefault("5m")
+    @DurationMin(millis = 1)
     Duration answerTimeout();
 
     /** How often a call that failed before its first token is tried again. */

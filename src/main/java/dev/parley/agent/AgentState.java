@@ -2,6 +2,7 @@ package dev.parley.agent;
 
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ public record AgentState(
     private static final int LARGEST_CONTEXT = 100_000;
 
     /** @param type {@code request_feedback} or {@code clarify} */
+    @RegisterForReflection
     public record Pending(String type, Optional<String> requestId) {}
 
     public AgentState {

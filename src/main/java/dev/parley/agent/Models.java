@@ -4,8 +4,10 @@ import dev.langchain4j.memory.ChatMemory;
 import dev.langchain4j.memory.chat.ChatMemoryProvider;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.parley.core.Order;
 import dev.parley.core.Time.Ticker;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +16,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Chooses the models behind the agent when the program starts, so that a wrong setting is told then. */
-@Startup
+@Startup(Order.SETTINGS)
 @ApplicationScoped
 class Models {
 
@@ -38,8 +40,8 @@ class Models {
             case AUTO -> !set;
             case OPENAI -> {
                 if (!set) {
-                    throw new IllegalStateException(
-                            "PARLEY_AGENT is openai: set OPENAI_API_KEY or OPENAI_BASE_URL too");
+                    throw new ConfigurationException(
+                            "OPENAI_API_KEY is not set: with PARLEY_AGENT=openai it or OPENAI_BASE_URL must be");
                 }
                 yield false;
             }

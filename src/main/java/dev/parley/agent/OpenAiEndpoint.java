@@ -1,6 +1,7 @@
 package dev.parley.agent;
 
 import dev.parley.core.Time.Ticker;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -53,8 +54,8 @@ final class OpenAiEndpoint {
         URI base = config.openai().baseUrl().orElse(OPENAI);
         boolean http = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
         if (!http || base.getHost() == null || base.getRawUserInfo() != null) {
-            throw new IllegalStateException(
-                    "OPENAI_BASE_URL must be an http or https address without user, such as http://localhost:11434/v1");
+            throw new ConfigurationException("OPENAI_BASE_URL" + (base.getRawUserInfo() == null ? "=" + base : "")
+                    + ": must be an http or https address without user, such as http://localhost:11434/v1");
         }
         return base;
     }

@@ -12,6 +12,7 @@ import dev.parley.feedback.FeedbackStatus;
 import dev.parley.feedback.Outcome;
 import dev.parley.session.Message;
 import dev.parley.session.MessageStore;
+import io.vertx.core.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class Briefing {
 
     private record Said(Instant at, AgentTurn.Line line) {}
 
-    AgentTurn of(Turn turn) {
+    AgentTurn of(Turn turn, Optional<Context> loop) {
         return transactions.read(() -> {
             var question = messages.find(turn.sessionId(), turn.messageId());
             var said = new ArrayList<>(recent(turn, question.map(Message::seq).orElse(Long.MAX_VALUE)));
@@ -49,7 +50,7 @@ class Briefing {
                     ? turn.requestId().flatMap(feedback::find).map(request -> answer(request)
                             .text(turn.turnId()))
                     : question.map(Message::content);
-            return new AgentTurn(turn.turnId(), turn.sessionId(), lines(said), input.orElse(""), Optional.empty());
+            return new AgentTurn(turn.turnId(), turn.sessionId(), lines(said), input.orElse(""), loop);
         });
     }
 

@@ -3,6 +3,7 @@ package dev.parley.conversation;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The rhythm of connections. */
 @ConfigMapping(prefix = "parley.connection")
@@ -10,9 +11,11 @@ public interface ConversationConfig {
 
     /** How often a connection without other traffic hears a {@code heartbeat}. */
     @WithDefault("30s")
+    @DurationMin(millis = 1)
     Duration heartbeat();
 
     /** How long answers that run may go on when the server is told to stop. */
     @WithDefault("10s")
+    @DurationMin
     Duration drain();
 }

@@ -34,8 +34,8 @@ public class Expiry {
     public record Expired(int sessionsExpired, int feedbackExpired) {}
 
     @Scheduled(
-            every = "${parley.expiry.every:60s}",
-            delayed = "${parley.expiry.every:60s}",
+            every = "${parley.expiry.every}",
+            delayed = "${parley.expiry.every}",
             identity = "expiry",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread

@@ -11,6 +11,9 @@ final class Follower {
     static final int MOST_WAITING = 2_000_000;
 
     final Listener listener;
+    /** How much of the running answer the connection was shown, or will be when it has caught up. */
+    int shown;
+
     private @Nullable List<Listener.Frame> waiting;
     private int size;
 

@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import io.vertx.core.Context;
 import java.util.Optional;
 
 /** One connection that follows sessions: a socket, or a stream of server-sent events. */
@@ -10,6 +11,16 @@ public interface Listener {
 
     /** Sends a frame and waits until it is out, on a thread that may wait: for a long past that is shown at once. */
     void sendPatiently(Frame frame);
+
+    /** The event loop of the connection, on which the model's answer best arrives. */
+    default Optional<Context> loop() {
+        return Optional.empty();
+    }
+
+    /** Whether much waits to go out already: chunks then better wait for the next, to leave together with it. */
+    default boolean congested() {
+        return false;
+    }
 
     /** Closes the connection, which cannot keep up. */
     void cutOff();

@@ -94,7 +94,7 @@ final class Room {
         var event = told.event;
         var live = live(event);
         if (live != null && event.type().equals("stream_end")) {
-            flush(live);
+            flush(live, true);
             answers.remove(live);
         }
         var text = frame(event, Optional.empty(), false);
@@ -104,7 +104,8 @@ final class Room {
         }
         if (live != null && event.type().equals("stream_start")) {
             live.opened = event;
-            flush(live);
+            followers.forEach(follower -> follower.shown = 0);
+            flush(live, false);
         }
         if (told.then != null) {
             for (var follower : followers) {
@@ -144,7 +145,7 @@ final class Room {
             if (!answer.sealed) {
                 answer.text.append(text);
                 if (answer.opened != null) {
-                    flush(answer);
+                    flush(answer, false);
                 }
             }
         } finally {
@@ -173,20 +174,34 @@ final class Room {
         }
     }
 
-    private void flush(LiveAnswer answer) {
+    /** Shows what is new. A connection that is slow is shown less often, and then more at once; at the end, everything. */
+    private void flush(LiveAnswer answer, boolean atEnd) {
         int end = answer.showable();
-        if (answer.shown == end) {
-            return;
+        int before = answer.shown;
+        if (before < end) {
+            answer.index++;
+            answer.shown = end;
         }
-        answer.index++;
-        if (!followers.isEmpty()) {
-            var content = answer.text.subSequence(answer.shown, end);
-            var text = FrameWriter.chunk(
-                    clock.instant(), sessionId, answer.id, answer.index, answer.shown, content, false);
-            var frame = ephemeral("stream_chunk", text);
-            followers.forEach(follower -> follower.send(frame));
+        Listener.Frame shared = null;
+        for (var follower : followers) {
+            if (follower.shown == end || !atEnd && follower.listener.congested()) {
+                continue;
+            }
+            if (follower.shown != before) {
+                follower.send(chunk(answer, follower.shown));
+            } else {
+                shared = shared == null ? chunk(answer, before) : shared;
+                follower.send(shared);
+            }
+            follower.shown = end;
         }
-        answer.shown = end;
+    }
+
+    private Listener.Frame chunk(LiveAnswer answer, int from) {
+        var content = answer.text.subSequence(from, answer.shown);
+        return ephemeral(
+                "stream_chunk",
+                FrameWriter.chunk(clock.instant(), sessionId, answer.id, answer.index, from, content, false));
     }
 
     /** Lets a connection follow; what happens from now on waits until it has {@link #catchUp caught up}. */
@@ -201,6 +216,7 @@ final class Room {
             follower.hold();
             for (var answer : answers) {
                 if (answer.opened != null) {
+                    follower.shown = answer.shown;
                     return new Entrance(last, Optional.of(answer.opened), answer.soFar(sessionId, clock));
                 }
             }

@@ -105,7 +105,7 @@ class Turns {
 
     private void work(Answer answer) {
         var turn = answer.turn;
-        var brief = briefing.of(turn);
+        var brief = briefing.of(turn, answer.asker.listener().flatMap(Listener::loop));
         if (turn.streamed()) {
             answer.calls(agent.stream(brief, answer));
             return;

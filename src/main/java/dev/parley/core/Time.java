@@ -8,7 +8,7 @@ import java.time.Duration;
 /** The only place that reads the machine's clock: everyone else is handed a {@link Clock}, so that tests can move time. */
 public final class Time {
 
-    private Time() {}
+    Time() {}
 
     /** UTC in whole milliseconds: what is stored, shown and compared are then the same instants. */
     @Produces

@@ -4,7 +4,6 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.util.KeyUtils;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,8 +35,8 @@ final class KeyFile {
             throw new GeneralSecurityException("the key is not an RSA key of " + BITS + " bits or more");
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new ConfigurationException(
-                    setting + ": " + file + " is not a readable RSA private key (PEM, PKCS#8, at least " + BITS
-                            + " bits).",
+                    setting + ": " + file + " must be a readable file with an RSA private key (PEM, PKCS#8, at least "
+                            + BITS + " bits)",
                     e);
         }
     }
@@ -51,7 +50,7 @@ final class KeyFile {
             // Moved when it is whole: a crash leaves no half of a key behind.
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("PARLEY_DATA_DIR: the key cannot be written: " + file, e);
+            throw new ConfigurationException("PARLEY_DATA_DIR: the key " + file + " cannot be written: " + e, e);
         }
     }
 

@@ -1,13 +1,13 @@
 package dev.parley.identity;
 
 import dev.parley.core.ErrorCode;
+import dev.parley.core.Order;
 import dev.parley.core.ParleyException;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.interceptor.Interceptor;
 import java.nio.file.Files;
 import java.security.KeyPair;
 import java.util.Optional;
@@ -39,7 +39,7 @@ class SigningKey {
     }
 
     /** Before the rest starts: a missing key is the first thing an operator hears of. */
-    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent started) {
+    void start(@Observes @Priority(Order.SETTINGS) StartupEvent started) {
         // Being here means that the key was loaded, or that none is needed.
     }
 

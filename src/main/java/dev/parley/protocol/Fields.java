@@ -88,12 +88,18 @@ public final class Fields {
     public Optional<ObjectNode> maybeObject(String name) {
         return member(name).flatMap(value -> {
             if (value instanceof ObjectNode inner) {
-                storable(name, inner);
                 return Optional.of(inner);
             }
             error(name, "must be an object");
             return Optional.empty();
         });
+    }
+
+    /** An object that is to be kept as it is. */
+    public Optional<ObjectNode> maybeDocument(String name) {
+        var document = maybeObject(name);
+        document.ifPresent(object -> storable(name, object));
+        return document;
     }
 
     /** Notes what is JSON, but would not come back from a store as it was sent. */

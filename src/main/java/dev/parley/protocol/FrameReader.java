@@ -87,7 +87,7 @@ public final class FrameReader {
                                 fields.text("request_id"),
                                 fields.maybeText("content"),
                                 fields.maybeText("action"),
-                                fields.maybeObject("values"),
+                                fields.maybeDocument("values"),
                                 fields.maybeId("idempotency_key"));
                     case "mark_read" -> new ClientMessage.MarkRead(fields.text("message_id"));
                     case "ping" -> ping(payload, text);
@@ -104,7 +104,7 @@ public final class FrameReader {
 
     private static ClientMessage start(Fields fields) {
         var channel = fields.maybeText("preferred_channel");
-        var metadata = fields.maybeObject("metadata");
+        var metadata = fields.maybeDocument("metadata");
         var clientId = fields.maybeId("client_session_id");
         var session = fields.maybeText("session_id");
         var afterSeq = fields.maybeCount("after_seq");

@@ -10,19 +10,23 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What happened in a session, once or for as long as the caller listens. Source: the wire contract, section 3. */
@@ -44,16 +48,38 @@ class EventResource {
         this.me = me;
     }
 
+    // Where any type is accepted the framework takes the method whose name comes first.
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "The durable events, in order")
+    @Operation(
+            summary = "The durable events, in order",
+            description = "As text/event-stream: the past, then each event as it happens, to the session's end.")
     public View.Events list(
             String session_id,
-            @QueryParam("after_seq") @DefaultValue("0") @Min(0) long afterSeq,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.Request.MOST) int limit) {
+            @QueryParam("after_seq")
+                    @DefaultValue("0")
+                    @Pattern(regexp = Paging.NUMBER, message = "must be a number of an event, or 0")
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            format = "int64",
+                            minimum = "0",
+                            defaultValue = "0",
+                            pattern = "")
+                    String afterSeq,
+            @QueryParam("limit")
+                    @DefaultValue("50")
+                    @Pattern(regexp = Paging.LIMIT, message = "must be between 1 and 200")
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            minimum = "1",
+                            maximum = "200",
+                            defaultValue = "50",
+                            pattern = "")
+                    String limit) {
         sessions.owned(me.id(), session_id);
-        var oneMore = sessions.events(session_id, afterSeq, limit + 1);
-        var page = Page.of(oneMore, limit, event -> Long.toString(event.seq()));
+        int most = Integer.parseInt(limit);
+        var oneMore = sessions.events(session_id, Long.parseLong(afterSeq), most + 1);
+        var page = Page.of(oneMore, most, event -> Long.toString(event.seq()));
         return new View.Events(
                 page.items().stream().map(Views::of).toList(), page.nextCursor().map(Long::valueOf));
     }
@@ -62,12 +88,27 @@ class EventResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     @Operation(summary = "The durable events, and then each as it happens, to the session's end")
-    public Multi<OutboundSseEvent> follow(
+    @APIResponse(
+            responseCode = "200",
+            description = "Events: their type, the event, and its seq as the id",
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
+    public Multi<OutboundSseEvent> stream(
             String session_id,
-            @QueryParam("after_seq") @DefaultValue("0") @Min(0) long afterSeq,
-            @HeaderParam("Last-Event-ID") Optional<String> lastEventId,
-            Sse sse) {
-        long after = lastEventId.map(EventResource::number).orElse(afterSeq);
+            @QueryParam("after_seq")
+                    @DefaultValue("0")
+                    @Pattern(regexp = Paging.NUMBER, message = "must be a number of an event, or 0")
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            format = "int64",
+                            minimum = "0",
+                            defaultValue = "0",
+                            pattern = "")
+                    String afterSeq,
+            @HeaderParam("Last-Event-ID")
+                    Optional<@Pattern(regexp = Paging.NUMBER, message = "is not one that this stream has given") String>
+                            lastEventId,
+            @Context Sse sse) {
+        long after = Long.parseLong(lastEventId.orElse(afterSeq));
         var user = me.id();
         if (after > sessions.owned(user, session_id).lastSeq()) {
             throw ParleyException.invalid("after_seq", "is beyond the session's newest event");
@@ -90,12 +131,5 @@ class EventResource {
             // Its reader may have gone before it was in the room.
             conversation.leave(session, events);
         }
-    }
-
-    private static long number(String lastEventId) {
-        if (!lastEventId.matches("[0-9]{1,18}")) {
-            throw ParleyException.invalid("Last-Event-ID", "is not one that this stream has given");
-        }
-        return Long.parseLong(lastEventId);
     }
 }

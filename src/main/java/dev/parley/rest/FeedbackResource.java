@@ -14,17 +14,19 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Questions to people, and their answers. Source: the wire contract, section 3. */
-@Path("/api")
+/** The questions of a session, and their answers. Source: the wire contract, section 3. */
+@Path("/api/sessions/{session_id}/feedback")
 @Authenticated
 @RunOnVirtualThread
 @Tag(name = "feedback")
@@ -46,7 +48,6 @@ class FeedbackResource {
     }
 
     @GET
-    @Path("/sessions/{session_id}/feedback")
     @Operation(summary = "The questions of a session, newest first")
     public View.Items<View.Feedback> ofSession(
             String session_id, @QueryParam("status") Optional<String> status, @Valid @BeanParam Paging paging) {
@@ -55,17 +56,9 @@ class FeedbackResource {
         return Paging.shown(feedback.ofSession(session_id, wanted, paging.request()), Views::of);
     }
 
-    @GET
-    @Path("/feedback")
-    @Operation(summary = "What waits for me, over all sessions")
-    public View.Items<View.Feedback> pending(
-            @QueryParam("status") Optional<String> status, @Valid @BeanParam Paging paging) {
-        validator.pendingOnly(status);
-        return Paging.shown(feedback.pendingFor(me.id(), paging.request()), Views::of);
-    }
-
     @POST
-    @Path("/sessions/{session_id}/feedback/{request_id}/respond")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("/{request_id}/respond")
     @Operation(summary = "Answer a question; the first valid answer wins")
     public View.Feedback respond(
             String session_id,

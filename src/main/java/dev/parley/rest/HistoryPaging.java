@@ -1,12 +1,12 @@
 package dev.parley.rest;
 
 import dev.parley.core.Page;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of the history, whose cursors are numbers. */
@@ -14,16 +14,16 @@ class HistoryPaging {
 
     @QueryParam("limit")
     @DefaultValue("50")
-    @Min(1)
-    @Max(Page.Request.MOST)
-    int limit = 50;
+    @Pattern(regexp = Paging.LIMIT, message = "must be between 1 and 200")
+    @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50", pattern = "")
+    String limit = "50";
 
     @QueryParam("cursor")
-    @Pattern(regexp = "[0-9]{1,18}", message = "is not one that a list has given")
+    @Pattern(regexp = Paging.NUMBER, message = "is not one that a list has given")
     @Nullable
     String cursor;
 
     Page.Request request() {
-        return new Page.Request(limit, Optional.ofNullable(cursor));
+        return new Page.Request(Integer.parseInt(limit), Optional.ofNullable(cursor));
     }
 }

@@ -21,18 +21,24 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -85,10 +91,14 @@ class MessageResource {
         return Paging.shown(sessions.history(session_id, paging.request()), Views::of);
     }
 
+    // Where any type is accepted the framework takes the method whose name comes first.
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Idempotent
-    @Operation(summary = "Say something; the answer comes by events")
+    @Operation(
+            summary = "Say something; the answer comes by events",
+            description = "As text/event-stream: the frames of the answer, to its stream_end.")
     @APIResponseSchema(value = View.Message.class, responseCode = "202")
     public RestResponse<View.Message> say(String session_id, @Valid @NotNull SessionBodies.Say body) {
         try {
@@ -100,14 +110,19 @@ class MessageResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     @Operation(summary = "Say something; the answer is streamed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Frames: their type, the frame, and its seq as the id, where it has one",
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public Multi<OutboundSseEvent> stream(
             String session_id,
             @HeaderParam("Idempotency-Key") Optional<@Size(min = 1, max = 64) String> key,
             @Valid @NotNull SessionBodies.Say body,
-            Sse sse) {
+            @Context Sse sse) {
         var user = me.id();
         // A stream cannot be kept and given again; but the message is stored once, and its answer shown again.
         var message = message(body, body.clientMessageId().or(() -> key));
@@ -131,6 +146,7 @@ class MessageResource {
     }
 
     @PATCH
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{message_id}")
     @Operation(summary = "Move a message's status")
     public View.Message mark(String session_id, String message_id, @Valid @NotNull SessionBodies.Mark body) {

@@ -26,8 +26,11 @@ class RequestGuard {
     private static final Pattern PLAIN = Pattern.compile(
             "(?i)(/(?!/|\\.{1,2}(/|$))([a-z0-9._~!$&'()*+,=:@-]|%(?![01][0-9a-f]|2[ef5]|3[bf]|5c|7f)[0-9a-f]{2})*+)++");
 
-    /** Half of what the server reads at most, so that a body of unknown length is refused here and with a problem. */
-    static final int MOST_BYTES = 128 * 1024;
+    /**
+     * The longest content, with every character written as two escapes, and something to spare. Half of what the server
+     * reads at most, so that a body of unknown length is refused here and with a problem.
+     */
+    static final int MOST_BYTES = 512 * 1024;
 
     private final ObjectMapper json;
 

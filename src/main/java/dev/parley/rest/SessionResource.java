@@ -16,14 +16,18 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +70,10 @@ class SessionResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
     @Operation(summary = "Open a session")
+    @APIResponseSchema(value = View.Session.class, responseCode = "201")
     public RestResponse<View.Session> create(@Valid SessionBodies.@Nullable Create body) {
         var wanted = body == null ? SessionBodies.Create.DEFAULTS : body;
         var start =
@@ -84,6 +90,7 @@ class SessionResource {
     }
 
     @PATCH
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{session_id}")
     @Operation(summary = "Pause or activate a session, or change its channel or metadata")
     public View.Session update(String session_id, @Valid @NotNull SessionBodies.Update body) {
@@ -98,6 +105,7 @@ class SessionResource {
     @DELETE
     @Path("/{session_id}")
     @Operation(summary = "End a session; again is no error")
+    @APIResponse(responseCode = "204", description = "It has ended")
     public void end(String session_id) {
         conversation.end(me.id(), session_id, Asker.NOBODY);
     }

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How many sessions, for how long. */
 @ConfigMapping(prefix = "parley.session")
@@ -18,5 +19,6 @@ public interface SessionConfig {
 
     /** Without activity for so long, a session ends. */
     @WithDefault("24h")
+    @DurationMin(millis = 1)
     Duration timeout();
 }

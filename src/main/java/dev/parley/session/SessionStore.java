@@ -34,6 +34,9 @@ public interface SessionStore {
     /** Events with {@code after < seq <= to}, in order, at most {@code limit}. */
     List<SessionEvent> events(String sessionId, long after, long to, int limit);
 
-    /** Ends at most {@code batch} sessions without activity since then, each with a {@code session_ended} event; answers those. */
+    /**
+     * Ends at most {@code batch} sessions without activity since then, but none in which a question still waits for its
+     * answer, each with a {@code session_ended} event; answers those.
+     */
     List<SessionEvent> expire(Instant idleSince, Instant now, int batch);
 }

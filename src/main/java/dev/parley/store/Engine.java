@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What is common to both engines: a transaction belongs to the thread that runs its body. */
 abstract class Engine implements Transactions, AutoCloseable {
 
+    static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
+
     private static final ThreadLocal<@Nullable Link> CURRENT = new ThreadLocal<>();
 
     /** The link of the transaction that this thread is in. */
@@ -53,7 +55,7 @@ abstract class Engine implements Transactions, AutoCloseable {
 
     abstract <T> T view(Supplier<T> body);
 
-    /** Whether it answers now; asked by the readiness probe. */
+    /** Whether it answers now, within {@link #ANSWERS_WITHIN}; asked by the readiness probe. */
     abstract boolean answers();
 
     @Override

@@ -68,7 +68,7 @@ final class PostgresqlEngine extends Engine {
     @Override
     boolean answers() {
         try (var connection = source.getConnection()) {
-            return connection.isValid(2);
+            return connection.isValid((int) ANSWERS_WITHIN.toSeconds());
         } catch (SQLException e) {
             return false;
         }

@@ -59,7 +59,9 @@ final class SessionRows implements SessionStore {
     private static final String EXPIRE = """
             with idle as materialized (
                 select session_id from chat_session
-                where status <> 'ended' and last_activity_at <= ?
+                where status <> 'ended' and last_activity_at <= ? and not exists (
+                    select 1 from feedback_request f
+                    where f.session_id = chat_session.session_id and f.status = 'pending')
                 order by last_activity_at limit ? %s)
             update chat_session
             set status = 'ended', end_reason = 'expired', ended_at = ?, updated_at = ?, last_seq = last_seq + 1

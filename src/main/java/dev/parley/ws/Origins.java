@@ -1,27 +1,33 @@
 package dev.parley.ws;
 
+import dev.parley.core.Order;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Which pages may open a socket: the server's own, those of the settings, and whoever is no browser and names none. */
+@Startup(Order.SETTINGS)
 @ApplicationScoped
 class Origins {
+
+    private static final Pattern ORIGIN = Pattern.compile("(?i)https?://[a-z0-9.:\\[\\]-]+(?=/|$)");
 
     private final Set<String> known = new HashSet<>();
 
     Origins(
             @ConfigProperty(name = "parley.origins") Optional<List<String>> others,
             @ConfigProperty(name = "parley.public-url") Optional<String> own) {
-        others.orElse(List.of()).forEach(origin -> known.add(normal(origin)));
-        own.ifPresent(url -> known.add(normal(origin(url))));
+        others.orElse(List.of()).forEach(origin -> known.add(normal(origin("PARLEY_ORIGINS", origin))));
+        own.ifPresent(url -> known.add(normal(origin("PARLEY_PUBLIC_URL", url))));
     }
 
     boolean allowed(HttpServerRequest request) {
@@ -40,9 +46,13 @@ class Origins {
                 && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host));
     }
 
-    private static String origin(String url) {
-        var uri = URI.create(url);
-        return uri.getScheme() + "://" + uri.getAuthority();
+    private static String origin(String setting, String url) {
+        var origin = ORIGIN.matcher(url.strip());
+        if (!origin.lookingAt()) {
+            throw new ConfigurationException(
+                    setting + "=" + url + ": must be an http or https address, such as https://chat.example.com");
+        }
+        return origin.group();
     }
 
     private static String normal(String origin) {

@@ -4,6 +4,9 @@ import dev.parley.conversation.Listener;
 import dev.parley.identity.Caller;
 import io.netty.channel.Channel;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
@@ -25,6 +26,10 @@ final class Socket implements Listener {
     private static final Logger LOG = Logger.getLogger(Socket.class);
     /** Characters that may wait for a reader; more means that it does not read. */
     private static final long MOST_UNREAD = 2_000_000;
+    /** So many waiting characters are a sign that the reader is slower than the answer. */
+    private static final long CONGESTED = 64_000;
+
+    private static final int STUCK_SECONDS = 8;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -32,16 +37,15 @@ final class Socket implements Listener {
     final Inbox inbox = new Inbox();
     private final WebSocketConnection connection;
     private final Channel channel;
+    private final Outbox outbox;
+    private final Optional<Context> loop;
     private final BiConsumer<String, Socket> leave;
-    private final AtomicLong unread = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
-    /** A large text leaves in several fragments, between which no other text may come. */
-    private final ReentrantLock outgoing = new ReentrantLock();
-
     private final List<String> sessions = new ArrayList<>(1);
     private Optional<String> ended = Optional.empty();
     private volatile Caller caller;
     private volatile boolean spoken;
+    private int stalledSeconds;
 
     /** @param leave what to do when a session that the socket follows has ended */
     Socket(WebSocketConnection connection, Flood flood, BiConsumer<String, Socket> leave) {
@@ -50,6 +54,8 @@ final class Socket implements Listener {
         this.leave = leave;
         this.caller = connection.userData().get(Upgrade.CALLER);
         this.channel = connection.userData().get(Upgrade.CHANNEL);
+        this.outbox = channel.pipeline().get(Outbox.class);
+        this.loop = Optional.ofNullable(Vertx.currentContext()).map(context -> ((ContextInternal) context).unwrap());
     }
 
     Caller caller() {
@@ -63,6 +69,12 @@ final class Socket implements Listener {
 
     boolean expired(Instant now) {
         return !caller.tokenExpiresAt().isAfter(now);
+    }
+
+    /** Asked once a second: whether the reader has taken nothing of what waits for it for too long. */
+    boolean stuck() {
+        stalledSeconds = outbox.stalled() ? stalledSeconds + 1 : 0;
+        return stalledSeconds >= STUCK_SECONDS;
     }
 
     /** Answers whether anything was sent since this was last asked. */
@@ -107,28 +119,8 @@ final class Socket implements Listener {
     }
 
     void send(String text) {
-        int size = text.length();
-        if (closing.get()) {
-            return;
-        }
-        if (unread.addAndGet(size) > MOST_UNREAD) {
+        if (!closing.get() && outbox.send(text) > MOST_UNREAD) {
             close(CloseCode.SLOW_READER);
-            return;
-        }
-        write(text).whenComplete((sent, failure) -> {
-            unread.addAndGet(-size);
-            if (failure != null) {
-                lost(failure);
-            }
-        });
-    }
-
-    private CompletableFuture<Void> write(String text) {
-        outgoing.lock();
-        try {
-            return connection.sendText(text).subscribeAsCompletionStage();
-        } finally {
-            outgoing.unlock();
         }
     }
 
@@ -137,7 +129,7 @@ final class Socket implements Listener {
         spoken = true;
         if (!closing.get()) {
             try {
-                write(frame.text()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                outbox.sendAndTell(frame.text()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 close(CloseCode.SLOW_READER);
             } catch (ExecutionException e) {
@@ -146,6 +138,16 @@ final class Socket implements Listener {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    @Override
+    public Optional<Context> loop() {
+        return loop;
+    }
+
+    @Override
+    public boolean congested() {
+        return outbox.waiting() > CONGESTED;
     }
 
     @Override
@@ -167,12 +169,12 @@ final class Socket implements Listener {
         if (!closing.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
         }
+        var closed = new CompletableFuture<Void>();
         channel.eventLoop().schedule(() -> channel.close(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        outgoing.lock();
-        try {
-            return connection.close(why.reason()).subscribeAsCompletionStage();
-        } finally {
-            outgoing.unlock();
-        }
+        outbox.afterwards(() -> connection.close(why.reason()).subscribe().with(closed::complete, failure -> {
+            lost(failure);
+            closed.complete(null);
+        }));
+        return closed;
     }
 }

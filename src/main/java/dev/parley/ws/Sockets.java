@@ -112,7 +112,7 @@ class Sockets {
         }
     }
 
-    /** Every second: closes those whose token is over, and lets the silent ones hear a heartbeat when it is time. */
+    /** Every second: closes those whose token is over or who do not read, and lets the silent ones hear a heartbeat when it is time. */
     @Scheduled(every = "1s", identity = "sockets", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void tick() {
         var now = clock.instant();
@@ -121,6 +121,8 @@ class Sockets {
         for (var socket : open) {
             if (socket.expired(now)) {
                 socket.close(CloseCode.TOKEN_OVER);
+            } else if (socket.stuck()) {
+                socket.close(CloseCode.SLOW_READER);
             } else if (beat && !socket.spoke()) {
                 socket.send(heartbeat);
             }

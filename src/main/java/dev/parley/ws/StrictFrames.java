@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
@@ -42,7 +43,8 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
         channel.pipeline()
                 .addFirst("lingering-close", closing)
                 .addBefore(VERTX_HANDLER, NAME, new StrictFrames(closing))
-                .addBefore(VERTX_HANDLER, "strict-utf8", new Utf8FrameValidator(true));
+                .addBefore(VERTX_HANDLER, "strict-utf8", new Utf8FrameValidator(true))
+                .addBefore(VERTX_HANDLER, "outbox", new Outbox(channel));
         return channel;
     }
 
@@ -74,10 +76,26 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext context, WebSocketFrame frame, CloseCode why) {
-        refused = true;
         frame.release();
+        refuse(context, why.code(), why.text());
+    }
+
+    private void refuse(ChannelHandlerContext context, int code, String reason) {
+        refused = true;
         closing.linger();
-        context.writeAndFlush(new CloseWebSocketFrame(why.code(), why.text()))
+        context.writeAndFlush(new CloseWebSocketFrame(code, reason))
                 .addListener(done -> context.channel().close());
+    }
+
+    /** The decoder throws at frames that are too large or malformed, and leaves the goodbye to others. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof CorruptedWebSocketFrameException violation)) {
+            context.fireExceptionCaught(cause);
+        } else if (!refused) {
+            int code = violation.closeStatus().code();
+            boolean tooBig = code == CloseCode.MESSAGE_TOO_BIG.code();
+            refuse(context, code, tooBig ? CloseCode.MESSAGE_TOO_BIG.text() : "not a frame of RFC 6455");
+        }
     }
 }

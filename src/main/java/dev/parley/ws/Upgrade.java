@@ -7,9 +7,11 @@ import io.netty.channel.Channel;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,9 +57,12 @@ class Upgrade implements HttpUpgradeCheck {
         if (!sockets.admits()) {
             return CheckResult.rejectUpgrade(DRAINING);
         }
+        // The upgrade goes on where the connection is read: elsewhere, a frame right behind it would find nobody.
+        var loop = Objects.requireNonNull(Vertx.currentContext());
         return Uni.createFrom()
                 .item(() -> caller(request))
                 .runSubscriptionOn(Thread::startVirtualThread)
+                .emitOn(command -> loop.runOnContext(on -> command.run()))
                 .map(caller -> decide(caller, context));
     }
 

@@ -20,6 +20,8 @@ public record Chat(Person person, String sessionId) {
         return new Chat(
                 person,
                 person.calls()
+                        .contentType("application/json")
+                        .body("{}")
                         .post("/api/sessions")
                         .then()
                         .statusCode(201)

@@ -41,7 +41,7 @@ public record Given(String userId, String email, String accessToken, String refr
 
     /** A call over REST as this user. */
     public RequestSpecification calls() {
-        return given().auth().oauth2(accessToken).contentType(ContentType.JSON);
+        return given().auth().oauth2(accessToken).contentType(ContentType.JSON).accept(ContentType.JSON);
     }
 
     public ChatClient.Opening socket() {

@@ -1,0 +1,15 @@
+package dev.parley.core;
+
+import jakarta.interceptor.Interceptor;
+
+/** When what happens at the start and at the end; lower numbers come first. */
+public final class Order {
+
+    /** Settings are judged before anything runs that a refusal would have to stop. */
+    public static final int SETTINGS = Interceptor.Priority.PLATFORM_BEFORE - 1;
+
+    /** The store closes after those who write to it. */
+    public static final int STORE_CLOSES = Interceptor.Priority.PLATFORM_AFTER;
+
+    private Order() {}
+}

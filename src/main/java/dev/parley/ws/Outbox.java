@@ -1,0 +1,112 @@
+package dev.parley.ws;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is on its way out to one connection. Texts from any thread leave in their order from the event loop, and those that
+ * are ready together leave in one write to the network. While the network takes no more they wait here, and are counted.
+ *
+ * <p>It stands beside the framework's own way to send because that one cannot say how much waits, and costs several times
+ * what the frame itself does.
+ */
+final class Outbox extends ChannelInboundHandlerAdapter {
+
+    private final Channel channel;
+    private final Queue<Letter> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicLong characters = new AtomicLong();
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private volatile boolean moved;
+
+    Outbox(Channel channel) {
+        this.channel = channel;
+    }
+
+    private record Letter(String text, @Nullable CompletableFuture<Void> taken) {}
+
+    /** Sends a text; answers how many characters wait now. */
+    long send(String text) {
+        return put(new Letter(text, null));
+    }
+
+    /** Sends a text; the future ends when the network has taken it. */
+    CompletableFuture<Void> sendAndTell(String text) {
+        var taken = new CompletableFuture<Void>();
+        put(new Letter(text, taken));
+        return taken;
+    }
+
+    private long put(Letter letter) {
+        long count = characters.addAndGet(letter.text.length());
+        waiting.add(letter);
+        if (awake.compareAndSet(false, true)) {
+            channel.eventLoop().execute(this::drain);
+        }
+        return count;
+    }
+
+    /** How many characters wait. */
+    long waiting() {
+        return characters.get();
+    }
+
+    /** Whether something waits and nothing has left since this was last asked. */
+    boolean stalled() {
+        boolean stalled = characters.get() > 0 && !moved;
+        moved = false;
+        return stalled;
+    }
+
+    /** Does something on the event loop after all that can be sent has been. */
+    void afterwards(Runnable action) {
+        channel.eventLoop().execute(() -> {
+            drain();
+            action.run();
+        });
+    }
+
+    private void drain() {
+        awake.set(false);
+        boolean wrote = false;
+        while (channel.isWritable()) {
+            var letter = waiting.poll();
+            if (letter == null) {
+                break;
+            }
+            characters.addAndGet(-letter.text.length());
+            channel.write(new TextWebSocketFrame(encoded(letter.text)), channel.voidPromise());
+            if (letter.taken != null) {
+                letter.taken.complete(null);
+            }
+            wrote = true;
+        }
+        if (wrote) {
+            moved = true;
+            channel.flush();
+        }
+    }
+
+    private ByteBuf encoded(String text) {
+        var buffer = channel.alloc().buffer(ByteBufUtil.utf8Bytes(text));
+        ByteBufUtil.writeUtf8(buffer, text);
+        return buffer;
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+        if (channel.isWritable()) {
+            drain();
+        }
+        super.channelWritabilityChanged(context);
+    }
+}

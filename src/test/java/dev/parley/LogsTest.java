@@ -1,0 +1,126 @@
+package dev.parley;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.testing.ChatClient;
+import dev.parley.testing.Given;
+import dev.parley.testing.Person;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The log is read by more people than the conversations are. */
+@QuarkusTest
+class LogsTest {
+
+    private static final String WORDS = "canary-words-4711";
+    private static final String PASSWORD = "canary-password-4711";
+
+    private final Logger root = Logger.getLogger("");
+    private final Logger own = Logger.getLogger("dev.parley");
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Handler listener = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            var line = new StringBuilder(ExtLogRecord.wrap(entry).getFormattedMessage());
+            for (var cause = entry.getThrown(); cause != null; cause = cause.getCause()) {
+                line.append(' ').append(cause);
+            }
+            lines.add(line.toString());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        own.setLevel(Level.ALL);
+        listener.setLevel(Level.ALL);
+        root.addHandler(listener);
+    }
+
+    @AfterEach
+    void stop() {
+        root.removeHandler(listener);
+        own.setLevel(null);
+    }
+
+    @Test
+    void nothingThatPeopleKeepToThemselvesGetsThere() {
+        Logger.getLogger("dev.parley.canary").fine("heard");
+        var secrets = new ArrayList<>(List.of(WORDS, PASSWORD));
+        signingInAndFailingTo();
+        var user = Given.user();
+        secrets.addAll(List.of(user.accessToken(), user.refreshToken()));
+        String ticket = user.calls().post("/api/auth/ticket").path("ticket");
+        secrets.add(ticket);
+        conversing(ticket);
+        spendingARefreshTokenTwice(user, secrets);
+
+        assertThat(lines).contains("heard");
+        assertThat(lines).noneMatch(line -> secrets.stream().anyMatch(line::contains));
+    }
+
+    private static void signingInAndFailingTo() {
+        var email = Person.newEmail();
+        var credentials = Map.of("email", email, "password", PASSWORD);
+        Person.json(credentials).post("/api/auth/register").then().statusCode(201);
+        Person.json(credentials).post("/api/auth/register").then().statusCode(409);
+        Person.json(Map.of("email", email, "password", PASSWORD + "!"))
+                .post("/api/auth/login")
+                .then()
+                .statusCode(401);
+        given().contentType(ContentType.JSON)
+                .body("{\"password\":\"" + PASSWORD)
+                .post("/api/auth/login")
+                .then()
+                .statusCode(400);
+        given().auth().oauth2(WORDS).get("/api/auth/me").then().statusCode(401);
+        given().get("/api/auth/me?access_token=" + WORDS).then().statusCode(401);
+    }
+
+    private static void conversing(String ticket) {
+        try (var client =
+                ChatClient.to(RestAssured.port).path("/ws?ticket=" + ticket).open()) {
+            client.startSession();
+            client.say(WORDS);
+            client.await(frame -> frame.path("type").asText().matches("stream_end|error"));
+            client.raw("{\"type\":\"message\",\"payload\":{\"content\":\"" + WORDS);
+            client.awaitError("invalid_message");
+            client.raw("{\"type\":\"" + WORDS + "\"}");
+            client.awaitError("unknown_type");
+            client.send("authenticate", "{\"token\":\"" + WORDS + "\"}");
+            client.awaitError("unauthenticated");
+        }
+        assertThat(ChatClient.to(RestAssured.port).path("/ws?ticket=" + WORDS).refused())
+                .isEqualTo(401);
+    }
+
+    private static void spendingARefreshTokenTwice(Given user, List<String> secrets) {
+        var body = Map.of("refresh_token", user.refreshToken());
+        String next = Person.json(body).post("/api/auth/refresh").path("refresh_token");
+        secrets.add(next);
+        Person.json(Map.of("refresh_token", next))
+                .post("/api/auth/refresh")
+                .then()
+                .statusCode(200);
+        Person.json(body).post("/api/auth/refresh").then().statusCode(401);
+    }
+}

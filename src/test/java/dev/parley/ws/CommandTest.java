@@ -1,0 +1,239 @@
+package dev.parley.ws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.testing.Given;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class CommandTest {
+
+    @Test
+    void aSessionStartsWithEverythingAClientNeeds() {
+        try (var client = Given.user().connected()) {
+            var started = client.ask("start_session", "{\"preferred_channel\":\"email\",\"metadata\":{\"a\":[1]}}");
+            var payload = started.get("payload");
+            assertThat(started.get("type").asText()).isEqualTo("session_started");
+            assertThat(started.get("seq").asLong()).isEqualTo(1);
+            assertThat(started.get("session_id")).isEqualTo(payload.get("session_id"));
+            assertThat(payload.get("status").asText()).isEqualTo("active");
+            assertThat(payload.get("preferred_channel").asText()).isEqualTo("email");
+            assertThat(payload.get("resumed").asBoolean()).isFalse();
+            assertThat(payload.get("next_seq").asLong()).isEqualTo(2);
+            assertThat(payload.get("heartbeat_ms").asLong()).isEqualTo(30_000);
+            assertThat(payload.get("limits").findValuesAsText("level")).containsExactly("user", "session", "channel");
+        }
+    }
+
+    @Test
+    void aClientsNameForItsSessionOpensItOnce() {
+        var user = Given.user();
+        try (var one = user.connected();
+                var two = user.connected()) {
+            var first = one.ask("start_session", "{\"client_session_id\":\"mine\"}");
+            var again = two.ask("start_session", "{\"client_session_id\":\"mine\"}");
+            assertThat(again.at("/payload/session_id")).isEqualTo(first.at("/payload/session_id"));
+            assertThat(again.at("/payload/resumed").asBoolean()).isTrue();
+            assertThat(again.has("seq")).isFalse();
+            assertThat(again.at("/payload/next_seq").asLong()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theSeedsFlowNeedsNoIds() {
+        try (var client = Given.user().connected()) {
+            client.raw("{\"type\":\"start_session\"}");
+            client.await("session_started");
+            client.raw("{\"type\":\"message\",\"payload\":{\"content\":\"hello\"}}");
+            var received = client.await("message_received");
+            assertThat(received.has("in_reply_to")).isFalse();
+            assertThat(received.at("/payload/queue_position").asInt()).isZero();
+            assertThat(received.at("/payload/duplicate").asBoolean()).isFalse();
+            client.awaitStatus("thinking");
+            client.awaitStatus("responding");
+            client.await("stream_start");
+            client.await("stream_chunk");
+            var end = client.await("stream_end");
+            assertThat(end.at("/payload/content").asText())
+                    .contains("demo agent")
+                    .contains("Hello!");
+            client.awaitStatus("idle");
+            client.raw("{\"type\":\"end_session\"}");
+            assertThat(client.await("session_ended").at("/payload/reason").asText())
+                    .isEqualTo("user");
+            client.raw("{\"type\":\"end_session\"}");
+            client.awaitError("session_ended");
+        }
+    }
+
+    @Test
+    void aWholeAnswerIsOneMessage() {
+        try (var client = Given.user().inSession()) {
+            String id = client.send("message", "{\"content\":\"hello\",\"stream\":false}");
+            var message = client.await("message");
+            assertThat(message.get("in_reply_to").asText()).isEqualTo(id);
+            assertThat(message.at("/payload/role").asText()).isEqualTo("assistant");
+            assertThat(message.at("/payload/action").asText()).isEqualTo("respond");
+            assertThat(message.at("/payload/content").asText()).contains("Hello!");
+            client.awaitStatus("idle");
+            assertThat(client.seen("stream_start")).isEmpty();
+        }
+    }
+
+    @Test
+    void aPingIsAnsweredWithinARunningAnswerByTheSamePayload() {
+        try (var client = Given.user().inSession()) {
+            client.say("/stream 50 100");
+            client.await("stream_chunk");
+            client.raw("{\"type\":\"ping\",\"id\":\"p\",\"payload\":{\"n\": 1.50, \"big\":1e400}}");
+            var pong = client.await("pong");
+            assertThat(pong.get("in_reply_to").asText()).isEqualTo("p");
+            assertThat(pong.at("/payload/n").asDouble()).isEqualTo(1.5);
+            assertThat(pong.at("/payload/big").isNumber()).isTrue();
+            assertThat(client.seen("stream_end")).isEmpty();
+        }
+    }
+
+    @Test
+    void aPingHasAtMost125Bytes() {
+        try (var client = Given.user().connected()) {
+            assertThat(client.ask("ping", "{\"a\":\"" + "x".repeat(117) + "\"}")
+                            .get("type")
+                            .asText())
+                    .isEqualTo("pong");
+            assertThat(client.ask("ping", "{\"a\":\"" + "x".repeat(118) + "\"}")
+                            .at("/payload/code")
+                            .asText())
+                    .isEqualTo("invalid_message");
+        }
+    }
+
+    @Test
+    void severalSessionsShareAConnection() {
+        try (var client = Given.user().connected()) {
+            String one = client.startSession();
+            String two = client.startSession();
+            client.send("message", "{\"content\":\"hi\"}");
+            client.awaitError("invalid_message");
+            client.send("message", "{\"content\":\"hi\",\"session_id\":\"" + two + "\"}");
+            assertThat(client.await("stream_end").get("session_id").asText()).isEqualTo(two);
+            client.ask("end_session", "{\"session_id\":\"" + two + "\"}");
+            client.send("message", "{\"content\":\"hi\"}");
+            assertThat(client.await("stream_end").get("session_id").asText()).isEqualTo(one);
+        }
+    }
+
+    @Test
+    void withoutASessionThereIsNothingToSay() {
+        try (var client = Given.user().connected()) {
+            for (var type : Set.of("message", "cancel", "end_session")) {
+                var payload = type.equals("message") ? "{\"content\":\"x\"}" : "{}";
+                assertThat(client.ask(type, payload).at("/payload/code").asText())
+                        .isEqualTo("session_not_found");
+            }
+        }
+    }
+
+    @Test
+    void anotherUsersThingsAreAsIfTheyDidNotExist() {
+        try (var owner = Given.user().inSession();
+                var other = Given.user().inSession()) {
+            String session =
+                    owner.seen("session_started").getFirst().get("session_id").asText();
+            String message = owner.say("hello");
+            for (var id : new String[] {session, UUID.randomUUID().toString(), "x"}) {
+                var named = "\"session_id\":\"" + id + "\"";
+                for (var type : Set.of("cancel", "end_session", "start_session")) {
+                    assertThat(other.ask(type, "{" + named + "}")
+                                    .at("/payload/code")
+                                    .asText())
+                            .as(type)
+                            .isEqualTo("session_not_found");
+                }
+                assertThat(other.ask("message", "{\"content\":\"x\"," + named + "}")
+                                .at("/payload/code")
+                                .asText())
+                        .isEqualTo("session_not_found");
+            }
+            assertThat(other.ask("mark_read", "{\"message_id\":\"" + message + "\"}")
+                            .at("/payload/code")
+                            .asText())
+                    .isEqualTo("not_found");
+            assertThat(other.ask("submit_feedback", "{\"request_id\":\"x\"}")
+                            .at("/payload/code")
+                            .asText())
+                    .isEqualTo("feedback_not_found");
+        }
+    }
+
+    @Test
+    void aMessageIsReadOnceAndThenStaysRead() {
+        var user = Given.user();
+        try (var client = user.inSession();
+                var stranger = user.connected()) {
+            String asked = client.say("hello");
+            String answer = client.await("stream_end").at("/payload/message_id").asText();
+            var read = client.ask("mark_read", "{\"message_id\":\"" + answer + "\"}");
+            assertThat(read.get("type").asText()).isEqualTo("message_status");
+            assertThat(read.at("/payload/status").asText()).isEqualTo("read");
+            assertThat(read.has("seq")).isTrue();
+            var again = client.ask("mark_read", "{\"message_id\":\"" + answer + "\"}");
+            assertThat(again.get("payload")).isEqualTo(read.get("payload"));
+            assertThat(again.has("seq")).isFalse();
+            assertThat(stranger.ask("mark_read", "{\"message_id\":\"" + asked + "\"}")
+                            .at("/payload/status")
+                            .asText())
+                    .isEqualTo("read");
+            assertThat(client.await("message_status").at("/payload/message_id").asText())
+                    .isEqualTo(asked);
+        }
+    }
+
+    @Test
+    void theStateOfTheLimitsIsTold() {
+        try (var client = Given.user().inSession()) {
+            client.say("hello");
+            var limits = client.ask("get_rate_limit_status", "{}").at("/payload/limits");
+            assertThat(limits.findValuesAsText("level")).containsExactly("user", "session", "channel");
+            assertThat(limits.findValuesAsText("limit")).containsExactly("30", "10", "20");
+            assertThat(limits.get(1).get("remaining").asInt()).isEqualTo(9);
+            assertThat(limits.get(1).get("window_seconds").asInt()).isEqualTo(60);
+            assertThat(limits.get(1).get("reset_after_ms").asLong()).isBetween(1L, 6_000L);
+        }
+    }
+
+    @Test
+    void anEndedSessionIsFinal() {
+        var user = Given.user();
+        try (var client = user.inSession();
+                var other = user.connected()) {
+            String session =
+                    client.seen("session_started").getFirst().get("session_id").asText();
+            client.say("/stream 1000 50");
+            client.await("stream_chunk");
+            assertThat(other.ask("end_session", "{\"session_id\":\"" + session + "\"}")
+                            .get("type")
+                            .asText())
+                    .isEqualTo("session_ended");
+            assertThat(client.await("stream_end").at("/payload/finish_reason").asText())
+                    .isEqualTo("cancelled");
+            client.await("session_ended");
+            var named = "\"session_id\":\"" + session + "\"";
+            for (var frame : new String[][] {
+                {"start_session", "{" + named + "}"},
+                {"end_session", "{" + named + "}"},
+                {"message", "{\"content\":\"x\"," + named + "}"},
+                {"message", "{\"content\":\"x\"}"}
+            }) {
+                assertThat(client.ask(frame[0], frame[1]).at("/payload/code").asText())
+                        .isEqualTo("session_ended");
+            }
+            assertThat(client.startSession()).isNotEqualTo(session);
+            assertThat(client.ask("message", "{\"content\":\"x\"}").get("type").asText())
+                    .isEqualTo("message_received");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.parley.ws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.identity.IdentityConfig;
+import dev.parley.testing.Given;
+import dev.parley.testing.TestClock;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LifeTest {
+
+    private static final Duration SOON = Duration.ofSeconds(3);
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    IdentityConfig config;
+
+    @Test
+    void aSocketEndsWithItsTokenUnlessItIsRenewed() {
+        var user = Given.user();
+        try (var client = user.inSession();
+                var renewed = user.connected()) {
+            clock.advance(config.jwt().accessTtl().minusSeconds(5));
+            try {
+                var fresh = user.again();
+                assertThat(renewed.ask("authenticate", "{\"token\":\"" + fresh.accessToken() + "\"}")
+                                .get("type")
+                                .asText())
+                        .isEqualTo("authenticated");
+                clock.advance(Duration.ofSeconds(6));
+                assertThat(client.awaitClose(SOON)).isEqualTo(4401);
+                assertThat(renewed.ask("ping", "{}").get("type").asText()).isEqualTo("pong");
+                assertThat(renewed.closeCode()).isEmpty();
+            } finally {
+                clock.advance(config.jwt().accessTtl().plusSeconds(1).negated());
+            }
+        }
+    }
+
+    @Test
+    void onlyTheUsersOwnGoodTokenRenewsIt() {
+        var user = Given.user();
+        try (var client = user.connected()) {
+            var answer = client.ask("authenticate", "{\"token\":\"" + user.accessToken() + "\"}");
+            assertThat(Instant.parse(answer.at("/payload/expires_at").asText())).isAfter(clock.instant());
+            for (var bad : new String[] {"", "x.y.z", user.refreshToken(), user.accessToken() + "x"}) {
+                assertThat(client.ask("authenticate", "{\"token\":\"" + bad + "\"}")
+                                .at("/payload/code")
+                                .asText())
+                        .isEqualTo("unauthenticated");
+            }
+            var other = Given.user().accessToken();
+            assertThat(client.ask("authenticate", "{\"token\":\"" + other + "\"}")
+                            .at("/payload/code")
+                            .asText())
+                    .isEqualTo("forbidden");
+            assertThat(client.ask("ping", "{}").get("type").asText()).isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void signingOutClosesTheSocketsOfThatSignIn() {
+        var user = Given.user();
+        try (var client = user.connected();
+                var elsewhere = user.again().connected()) {
+            String ticket = user.calls().post("/api/auth/ticket").path("ticket");
+            user.logsOut();
+            assertThat(client.awaitClose(Duration.ofSeconds(1))).isEqualTo(4401);
+            assertThat(user.socket().refused()).isEqualTo(401);
+            assertThat(user.socket().path("/ws?ticket=" + ticket).refused()).isEqualTo(401);
+            assertThat(elsewhere.ask("ping", "{}").get("type").asText()).isEqualTo("pong");
+        }
+    }
+}
