@@ -23,27 +23,33 @@ final class RelayBench {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final int ROUNDS = 3;
     private static final int SETTLE_MILLIS = 500;
+    private static final int COUNT_MILLIS = 1_600;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** What the connections do; {@code delay} in milliseconds between an answer's tokens. */
+    /**
+     * What the connections do; {@code delay} is between an answer's tokens, {@code warmUp} for the relay, which has less to
+     * warm up, both in milliseconds.
+     */
     private enum Case {
-        STREAM("50 streams, a token each 20 ms", Load.Kind.ANSWERS, 50, 64, 20),
-        BURST("16 streams, tokens without delay", Load.Kind.ANSWERS, 16, 256, 0),
-        FIRST("8 streams of 4 tokens, first token", Load.Kind.ANSWERS, 8, 4, 20),
-        PING("50 connections that ping", Load.Kind.PINGS, 50, 0, 0);
+        BURST("16 streams, tokens without delay", Load.Kind.ANSWERS, 16, 256, 0, 4_000),
+        STREAM("50 streams, a token each 20 ms", Load.Kind.ANSWERS, 50, 64, 20, 1_500),
+        FIRST("8 streams of 4 tokens, first token", Load.Kind.ANSWERS, 8, 4, 20, 1_500),
+        PING("50 connections that ping", Load.Kind.PINGS, 50, 0, 0, 1_500);
 
         private final String title;
         private final Load.Kind kind;
         private final int connections;
         private final int tokens;
         private final int delay;
+        private final int warmUp;
 
-        Case(String title, Load.Kind kind, int connections, int tokens, int delay) {
+        Case(String title, Load.Kind kind, int connections, int tokens, int delay, int warmUp) {
             this.title = title;
             this.kind = kind;
             this.connections = connections;
             this.tokens = tokens;
             this.delay = delay;
+            this.warmUp = warmUp;
         }
     }
 
@@ -127,13 +133,13 @@ final class RelayBench {
                 "%-36s %-8s %12s %10s %10s %14s%n", "", "", "per CPU-s", "p50 ms", "p99 ms", "Parley/relay");
         for (var each : Case.values()) {
             send(model, "/plan?tokens=" + each.tokens + "&delay=" + each.delay, "");
-            measure(each, relay, token, 2_000);
-            measure(each, parley, token, 5_000);
+            measure(each, relay, token, each.warmUp);
+            measure(each, parley, token, 3 * each.warmUp);
             var bare = new ArrayList<Load.Counted>();
             var ours = new ArrayList<Load.Counted>();
             for (int round = 0; round < ROUNDS; round++) {
-                bare.add(measure(each, relay, token, 2_000));
-                ours.add(measure(each, parley, token, 2_000));
+                bare.add(measure(each, relay, token, COUNT_MILLIS));
+                ours.add(measure(each, parley, token, COUNT_MILLIS));
             }
             print(each, "relay", bare, "");
             print(each, "Parley", ours, "%14.2f".formatted(perCpu(ours) / perCpu(bare)));

@@ -172,7 +172,7 @@ final class SessionRows implements SessionStore {
         return engine.write(() -> {
             var events = sql.change(
                     EXPIRE.formatted(engine.skipsHeld()),
-                    row -> new SessionEvent(row.text(1), row.number(2), "session_ended", now, expired(row.text(1))),
+                    row -> expired(row.text(1), row.number(2), now),
                     idleSince.toEpochMilli(),
                     batch,
                     at,
@@ -186,8 +186,9 @@ final class SessionRows implements SessionStore {
         });
     }
 
-    private static String expired(String sessionId) {
-        return "{\"session_id\":\"" + sessionId + "\",\"reason\":\"expired\"}";
+    private static SessionEvent expired(String id, long seq, Instant now) {
+        return new SessionEvent(
+                id, seq, "session_ended", now, "{\"session_id\":\"" + id + "\",\"reason\":\"expired\"}");
     }
 
     private static ChatSession session(Row row) throws SQLException {
