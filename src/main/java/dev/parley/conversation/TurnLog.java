@@ -195,7 +195,8 @@ class TurnLog {
         return Events.status(state);
     }
 
-    private SessionEvent.Draft thinking(ChatSession session) {
+    /** The agent of a held session sets to work on its next turn; the event that says so. */
+    SessionEvent.Draft thinking(ChatSession session) {
         var state = state(session).becoming(AgentStatus.THINKING, clock.instant());
         states.save(state);
         return Events.status(state);
