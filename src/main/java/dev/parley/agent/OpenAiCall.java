@@ -52,7 +52,7 @@ final class OpenAiCall implements AgentCall {
         if (ended) {
             return;
         }
-        endpoint.http().request(endpoint.chat()).onComplete(opened -> {
+        endpoint.http(loop).request(endpoint.chat()).onComplete(opened -> {
             if (opened.failed()) {
                 unreachable(opened.cause());
                 return;

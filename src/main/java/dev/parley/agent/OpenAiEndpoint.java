@@ -1,14 +1,18 @@
 package dev.parley.agent;
 
 import dev.parley.core.Time.Ticker;
+import io.netty.channel.EventLoop;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
 import java.net.URI;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The OpenAI-compatible endpoint: where it is, how it is reached, and whether it answered last time. */
 final class OpenAiEndpoint {
@@ -22,8 +26,11 @@ final class OpenAiEndpoint {
     final Ticker ticker;
     final AgentConfig config;
     private final URI base;
-    private final HttpClient http;
+    private final HttpClientOptions options;
     private final RequestOptions chat;
+    /** One for each event loop: a connection that another loop opened would hand every chunk over to it, one by one. */
+    private final ConcurrentHashMap<EventLoop, HttpClient> clients = new ConcurrentHashMap<>();
+
     private volatile boolean reached = true;
 
     OpenAiEndpoint(Vertx vertx, Ticker ticker, AgentConfig config) {
@@ -32,13 +39,12 @@ final class OpenAiEndpoint {
         this.config = config;
         this.base = base(config);
         boolean tls = "https".equals(base.getScheme());
-        var options = new HttpClientOptions()
+        options = new HttpClientOptions()
                 .setSsl(tls)
                 .setKeepAlive(true)
                 .setTcpNoDelay(true)
                 .setConnectTimeout((int)
                         Math.min(Integer.MAX_VALUE, config.firstTokenTimeout().toMillis()));
-        http = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
         chat = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost(base.getHost())
@@ -60,8 +66,11 @@ final class OpenAiEndpoint {
         return base;
     }
 
-    HttpClient http() {
-        return http;
+    /** The client whose connections are read on this loop. */
+    HttpClient http(Context loop) {
+        return clients.computeIfAbsent(
+                ((ContextInternal) loop).nettyEventLoop(),
+                own -> vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS)));
     }
 
     RequestOptions chat() {
@@ -94,6 +103,6 @@ final class OpenAiEndpoint {
     }
 
     void close() {
-        http.close();
+        clients.values().forEach(HttpClient::close);
     }
 }

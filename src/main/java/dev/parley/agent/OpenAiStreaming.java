@@ -7,15 +7,16 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 final class OpenAiStreaming extends OneCallModel {
 
     private final OpenAiEndpoint endpoint;
+    private final StreamedRequest body;
 
     OpenAiStreaming(OpenAiEndpoint endpoint) {
         this.endpoint = endpoint;
+        this.body = new StreamedRequest(endpoint.config.openai().model());
     }
 
     @Override
     void begin(RunningTurn running, ChatRequest request, StreamingChatResponseHandler handler) {
-        var body = OpenAiWire.streamed(endpoint.config.openai().model(), request);
-        var call = new OpenAiCall(endpoint, running.loop(), body, new StreamReader(handler));
+        var call = new OpenAiCall(endpoint, running.loop(), body.write(request), new StreamReader(handler));
         running.calls(call);
         call.start(endpoint.config.firstTokenTimeout());
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.internal.OpenAiUtils;
@@ -13,6 +14,7 @@ import dev.langchain4j.model.openai.internal.chat.ChatCompletionResponse;
 import dev.langchain4j.model.openai.internal.shared.StreamOptions;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** The chat-completions format, as LangChain4j's OpenAI module knows it. */
 final class OpenAiWire {
@@ -25,14 +27,22 @@ final class OpenAiWire {
 
     private OpenAiWire() {}
 
-    static Buffer streamed(String model, ChatRequest request) {
-        return written(common(model, request).stream(true)
+    /** The members of a streamed request's object but {@code messages}, and the brace that ends it. */
+    static byte[] streamedWithoutMessages(String model, ChatRequest request) {
+        var body = common(model, request).stream(true)
                 .streamOptions(StreamOptions.builder().includeUsage(true).build())
-                .build());
+                .build();
+        ObjectNode members = MAPPER.valueToTree(body);
+        members.remove("messages");
+        return members.toString().substring(1).getBytes(StandardCharsets.UTF_8);
     }
 
     static Buffer whole(String model, ChatRequest request) {
-        return written(common(model, request).build());
+        try {
+            return Buffer.buffer(WRITER.writeValueAsBytes(common(model, request).build()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ChatCompletionRequest.Builder common(String model, ChatRequest request) {
@@ -41,14 +51,6 @@ final class OpenAiWire {
                 .modelName(model)
                 .build();
         return OpenAiUtils.toOpenAiChatRequest(request, parameters, true, true);
-    }
-
-    private static Buffer written(ChatCompletionRequest request) {
-        try {
-            return Buffer.buffer(WRITER.writeValueAsBytes(request));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** One chunk of a stream, or one whole answer. */

@@ -16,6 +16,7 @@ import io.vertx.core.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +44,12 @@ class Briefing {
 
     AgentTurn of(Turn turn, Optional<Context> loop) {
         return transactions.read(() -> {
-            var question = messages.find(turn.sessionId(), turn.messageId());
-            var said = new ArrayList<>(recent(turn, question.map(Message::seq).orElse(Long.MAX_VALUE)));
+            var newest = messages.latest(turn.sessionId(), Long.MAX_VALUE, PAGE);
+            var question = newest.stream()
+                    .filter(message -> message.messageId().equals(turn.messageId()))
+                    .findFirst()
+                    .or(() -> messages.find(turn.sessionId(), turn.messageId()));
+            var said = recent(turn, newest, question.map(Message::seq).orElse(Long.MAX_VALUE));
             decisions(turn, said);
             var input = turn.requestId().isPresent()
                     ? turn.requestId().flatMap(feedback::find).map(request -> answer(request)
@@ -54,13 +59,13 @@ class Briefing {
         });
     }
 
-    /** Reads back from the newest message, no further than what the model can be told. */
-    private List<Said> recent(Turn turn, long asked) {
+    /** Goes back from the newest message, no further than what the model can be told. */
+    private List<Said> recent(Turn turn, List<Message> newest, long asked) {
         var said = new ArrayList<Said>();
         long characters = 0;
-        long before = Long.MAX_VALUE;
-        while (characters < agent.contextCharacters()) {
-            var page = messages.latest(turn.sessionId(), before, PAGE);
+        for (var page = newest;
+                ;
+                page = messages.latest(turn.sessionId(), page.getFirst().seq(), PAGE)) {
             for (var message : page.reversed()) {
                 // The question itself is the input; a later message of the user is still in the line.
                 boolean own = message.messageId().equals(turn.messageId())
@@ -70,12 +75,11 @@ class Briefing {
                     characters += message.content().length();
                 }
             }
-            if (page.size() < PAGE) {
-                break;
+            if (page.size() < PAGE || characters >= agent.contextCharacters()) {
+                Collections.reverse(said);
+                return said;
             }
-            before = page.getFirst().seq();
         }
-        return said.reversed();
     }
 
     private void decisions(Turn turn, List<Said> said) {

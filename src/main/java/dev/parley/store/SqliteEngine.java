@@ -105,12 +105,12 @@ final class SqliteEngine extends Engine {
 
     private void serve(ArrayList<Work<?>> batch) {
         try {
-            for (var work : batch) {
-                writer.execute("savepoint work");
-                if (!work.run(writer)) {
-                    writer.execute("rollback to work");
+            if (batch.size() == 1) {
+                alone(batch.getFirst());
+            } else {
+                for (var work : batch) {
+                    besideOthers(work);
                 }
-                writer.execute("release work");
             }
             writer.connection().commit();
             batch.forEach(Work::complete);
@@ -118,6 +118,20 @@ final class SqliteEngine extends Engine {
             batch.forEach(work -> work.done.completeExceptionally(failure(e)));
             undo(e);
         }
+    }
+
+    private void alone(Work<?> work) throws SQLException {
+        if (!work.run(writer)) {
+            writer.connection().rollback();
+        }
+    }
+
+    private void besideOthers(Work<?> work) throws SQLException {
+        writer.execute("savepoint work");
+        if (!work.run(writer)) {
+            writer.execute("rollback to work");
+        }
+        writer.execute("release work");
     }
 
     private void undo(SQLException cause) {
