@@ -132,6 +132,7 @@ final class OpenAiCall implements AgentCall {
     private void refused(HttpClientResponse response) {
         int status = response.statusCode();
         var refusal = endpoint.refusal(status);
+        response.exceptionHandler(broken -> {}); // by us, right here: Vert.x would log it as an error
         response.request().reset();
         if (status == 429 || status >= 500) {
             again(response.getHeader("Retry-After"), refusal);

@@ -67,12 +67,10 @@ public final class FrameWriter {
     }
 
     private static StringBuilder begin(String type, Instant at) {
-        return new StringBuilder(ENVELOPE)
-                .append("{\"type\":\"")
-                .append(type)
-                .append("\",\"ts\":\"")
-                .append(at)
-                .append('"');
+        var out =
+                new StringBuilder(ENVELOPE).append("{\"type\":\"").append(type).append("\",\"ts\":\"");
+        Timestamps.append(out, at);
+        return out.append('"');
     }
 
     private static String end(StringBuilder out, Optional<String> inReplyTo, String payload) {

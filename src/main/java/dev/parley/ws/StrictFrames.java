@@ -1,8 +1,10 @@
 package dev.parley.ws;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -11,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -24,6 +27,7 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
     static final int LARGEST = 65_536;
     private static final String NAME = "strict-frames";
     private static final String VERTX_HANDLER = "handler";
+    private static final String IDLE_HANDLER = "idle";
 
     private final LingeringClose closing;
     private int size;
@@ -40,12 +44,26 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
             return channel; // an upgrade was tried before on this connection, and came to nothing
         }
         var closing = new LingeringClose();
-        channel.pipeline()
-                .addFirst("lingering-close", closing)
+        var pipeline = channel.pipeline()
                 .addBefore(VERTX_HANDLER, NAME, new StrictFrames(closing))
-                .addBefore(VERTX_HANDLER, "strict-utf8", new Utf8FrameValidator(true))
-                .addBefore(VERTX_HANDLER, "outbox", new Outbox(channel));
+                .addBefore(VERTX_HANDLER, "strict-utf8", new Utf8FrameValidator(true));
+        addOutermost(pipeline, "outbox", new Outbox(channel));
+        addOutermost(pipeline, "lingering-close", closing);
+        if (pipeline.get(IDLE_HANDLER) != null) {
+            // It would not see what the outbox writes. Heartbeats find out who is gone.
+            pipeline.remove(IDLE_HANDLER);
+        }
         return channel;
+    }
+
+    /** Next to the network, or to what encrypts for it. */
+    private static void addOutermost(ChannelPipeline pipeline, String name, ChannelHandler handler) {
+        var tls = pipeline.context(SslHandler.class);
+        if (tls == null) {
+            pipeline.addFirst(name, handler);
+        } else {
+            pipeline.addAfter(tls.name(), name, handler);
+        }
     }
 
     @Override
