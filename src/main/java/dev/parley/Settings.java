@@ -13,6 +13,7 @@ final class Settings {
             "PARLEY_AGENT",
             "PARLEY_AGENT_ANSWER_TIMEOUT",
             "PARLEY_AGENT_CONTEXT_TOKENS",
+            "PARLEY_AGENT_CONTEXT_MESSAGES",
             "PARLEY_AGENT_FIRST_TOKEN_TIMEOUT",
             "PARLEY_AGENT_RETRIES",
             "PARLEY_AGENT_TOKEN_TIMEOUT",

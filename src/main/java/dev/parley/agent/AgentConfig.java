@@ -47,10 +47,11 @@ public interface AgentConfig {
     @Min(100)
     int contextTokens();
 
-    /** The same in characters. */
-    default long contextCharacters() {
-        return 4L * contextTokens();
-    }
+    /** Messages of the past at most, however short they are. */
+    @WithDefault("40")
+    @Min(1)
+    @Max(1_000)
+    int contextMessages();
 
     enum Kind {
         AUTO,

@@ -12,11 +12,11 @@ import dev.parley.feedback.FeedbackStatus;
 import dev.parley.feedback.Outcome;
 import dev.parley.session.Message;
 import dev.parley.session.MessageStore;
+import dev.parley.session.MessageStore.Said;
 import io.vertx.core.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,6 @@ import java.util.Optional;
 @ApplicationScoped
 class Briefing {
 
-    private static final int PAGE = 20;
     private static final int DECISIONS = 50;
 
     private final Transactions transactions;
@@ -40,49 +39,37 @@ class Briefing {
         this.agent = agent;
     }
 
-    private record Said(Instant at, AgentTurn.Line line) {}
+    private record Told(Instant at, AgentTurn.Line line) {}
 
     AgentTurn of(Turn turn, Optional<Context> loop) {
         return transactions.read(() -> {
-            var newest = messages.latest(turn.sessionId(), Long.MAX_VALUE, PAGE);
+            var newest = messages.latest(turn.sessionId(), agent.contextMessages() + 1 + Intake.LONGEST_LINE);
             var question = newest.stream()
-                    .filter(message -> message.messageId().equals(turn.messageId()))
-                    .findFirst()
-                    .or(() -> messages.find(turn.sessionId(), turn.messageId()));
-            var said = recent(turn, newest, question.map(Message::seq).orElse(Long.MAX_VALUE));
-            decisions(turn, said);
-            var input = turn.requestId().isPresent()
-                    ? turn.requestId().flatMap(feedback::find).map(request -> answer(request)
-                            .text(turn.turnId()))
-                    : question.map(Message::content);
-            return new AgentTurn(turn.turnId(), turn.sessionId(), lines(said), input.orElse(""), loop);
+                    .filter(said -> said.messageId().equals(turn.messageId()))
+                    .findFirst();
+            var told = past(turn, newest, question.map(Said::seq).orElse(Long.MAX_VALUE));
+            decisions(turn, told);
+            var input = turn.requestId()
+                    .map(id -> feedback.find(id).map(request -> answer(request).text(turn.turnId())))
+                    .orElseGet(
+                            () -> question.map(Said::content).or(() -> messages.find(turn.sessionId(), turn.messageId())
+                                    .map(Message::content)));
+            return new AgentTurn(turn.turnId(), turn.sessionId(), lines(told), input.orElse(""), loop);
         });
     }
 
-    /** Goes back from the newest message, no further than what the model can be told. */
-    private List<Said> recent(Turn turn, List<Message> newest, long asked) {
-        var said = new ArrayList<Said>();
-        long characters = 0;
-        for (var page = newest;
-                ;
-                page = messages.latest(turn.sessionId(), page.getFirst().seq(), PAGE)) {
-            for (var message : page.reversed()) {
-                // The question itself is the input; a later message of the user is still in the line.
-                boolean own = message.messageId().equals(turn.messageId())
-                        && turn.requestId().isEmpty();
-                if (!own && (message.role() != Message.Role.USER || message.seq() <= asked)) {
-                    said.add(new Said(message.createdAt(), line(message)));
-                    characters += message.content().length();
-                }
-            }
-            if (page.size() < PAGE || characters >= agent.contextCharacters()) {
-                Collections.reverse(said);
-                return said;
-            }
-        }
+    /** What was said before. The question itself is the input; a later message of the user is still in the line. */
+    private List<Told> past(Turn turn, List<Said> newest, long asked) {
+        var before = newest.stream()
+                .filter(said ->
+                        turn.requestId().isPresent() || !said.messageId().equals(turn.messageId()))
+                .filter(said -> said.role() != Message.Role.USER || said.seq() <= asked)
+                .map(said -> new Told(said.at(), line(said)))
+                .toList();
+        return new ArrayList<>(before.subList(Math.max(0, before.size() - agent.contextMessages()), before.size()));
     }
 
-    private void decisions(Turn turn, List<Said> said) {
+    private void decisions(Turn turn, List<Told> told) {
         feedback
                 .ofSession(
                         turn.sessionId(),
@@ -92,25 +79,25 @@ class Briefing {
                 .stream()
                 .filter(request -> turn.requestId().stream().noneMatch(request.requestId()::equals))
                 .forEach(request -> request.outcome()
-                        .ifPresent(outcome -> said.add(new Said(outcome.at(), decision(request, outcome)))));
+                        .ifPresent(outcome -> told.add(new Told(outcome.at(), decision(request, outcome)))));
     }
 
-    private static List<AgentTurn.Line> lines(List<Said> said) {
-        return said.stream()
-                .sorted(Comparator.comparing(Said::at))
-                .map(Said::line)
+    private static List<AgentTurn.Line> lines(List<Told> told) {
+        return told.stream()
+                .sorted(Comparator.comparing(Told::at))
+                .map(Told::line)
                 .filter(line -> !line.content().isBlank())
                 .toList();
     }
 
-    private static AgentTurn.Line line(Message message) {
+    private static AgentTurn.Line line(Said said) {
         var role =
-                switch (message.role()) {
+                switch (said.role()) {
                     case USER -> AgentTurn.Role.USER;
                     case ASSISTANT -> AgentTurn.Role.ASSISTANT;
                     case SYSTEM -> AgentTurn.Role.SYSTEM;
                 };
-        return new AgentTurn.Line(role, message.content());
+        return new AgentTurn.Line(role, said.content());
     }
 
     private static AgentTurn.Line decision(FeedbackRequest request, Outcome outcome) {

@@ -24,7 +24,8 @@ import java.util.Optional;
 @ApplicationScoped
 class Intake {
 
-    private static final int LONGEST_LINE = 8;
+    /** Messages that may wait in a session. Source: the wire contract. */
+    static final int LONGEST_LINE = 8;
 
     private final Transactions transactions;
     private final SessionService sessions;

@@ -1,6 +1,7 @@
 package dev.parley.session;
 
 import dev.parley.core.Page;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +21,11 @@ public interface MessageStore {
     /** Oldest first; the cursor is the {@code seq} of the last message seen. */
     List<Message> history(String sessionId, Page.Request page);
 
-    /** The newest messages that were said before {@code seq}, oldest first. */
-    List<Message> latest(String sessionId, long beforeSeq, int limit);
+    /** As much of a message as the agent is told of the past. */
+    record Said(String messageId, long seq, Message.Role role, String content, Instant at) {}
+
+    /** The newest messages, oldest first. */
+    List<Said> latest(String sessionId, int limit);
 
     /** Moves the status if it is still the expected one. */
     boolean move(String sessionId, String messageId, MessageStatus from, MessageStatus to);

@@ -31,8 +31,9 @@ final class MessageRows implements MessageStore {
     private static final String OLDEST_FIRST =
             "select " + COLUMNS + " from message where session_id = ? and seq > ? order by seq limit ?";
 
-    private static final String NEWEST_BEFORE =
-            "select " + COLUMNS + " from message where session_id = ? and seq < ? order by seq desc limit ?";
+    private static final String NEWEST_FIRST = """
+            select message_id, seq, role, content, created_at from message
+            where session_id = ? order by seq desc limit ?""";
 
     private static final String MOVE = """
             update message set status = ? where message_id = ? and session_id = ? and status = ?""";
@@ -83,9 +84,16 @@ final class MessageRows implements MessageStore {
     }
 
     @Override
-    public List<Message> latest(String sessionId, long beforeSeq, int limit) {
-        return sql.list(NEWEST_BEFORE, MessageRows::message, sessionId, beforeSeq, limit)
-                .reversed();
+    public List<Said> latest(String sessionId, int limit) {
+        return sql.list(NEWEST_FIRST, MessageRows::said, sessionId, limit).reversed();
+    }
+
+    private static Said said(Row row) throws SQLException {
+        return new Said(row.text(1), row.number(2), role(row.text(3)), row.text(4), row.time(5));
+    }
+
+    private static Message.Role role(String wire) {
+        return Message.Role.valueOf(wire.toUpperCase(Locale.ROOT));
     }
 
     @Override
@@ -106,7 +114,7 @@ final class MessageRows implements MessageStore {
                 row.text(1),
                 row.text(2),
                 row.number(3),
-                Message.Role.valueOf(row.text(4).toUpperCase(Locale.ROOT)),
+                role(row.text(4)),
                 row.text(5),
                 row.text(6),
                 MessageStatus.valueOf(row.text(7).toUpperCase(Locale.ROOT)),

@@ -78,6 +78,7 @@ class ModelsTest {
         assertThat(plain.answerTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(plain.retries()).isEqualTo(2);
         assertThat(plain.contextTokens()).isEqualTo(8_000);
+        assertThat(plain.contextMessages()).isEqualTo(40);
 
         var set = config(Map.of(
                 "PARLEY_MODEL", "llama",

@@ -8,6 +8,7 @@ import dev.parley.core.Page;
 import dev.parley.core.ParleyException;
 import dev.parley.session.Message;
 import dev.parley.session.MessageStatus;
+import dev.parley.session.MessageStore;
 import dev.parley.testing.Race;
 import dev.parley.testing.TestClock;
 import java.util.Optional;
@@ -101,14 +102,16 @@ abstract class MessageStoreContract {
     }
 
     @Test
-    void readsTheLatestBeforeAMomentOldestFirst() {
+    void readsTheLatestOldestFirst() {
         var said = LongStream.rangeClosed(1, 5)
                 .mapToObj(seq -> add(seq, Optional.empty()))
+                .map(message -> new MessageStore.Said(
+                        message.messageId(), message.seq(), message.role(), message.content(), message.createdAt()))
                 .toList();
 
-        assertThat(messages.latest(SESSION, 5, 2)).containsExactly(said.get(2), said.get(3));
-        assertThat(messages.latest(SESSION, 100, 100)).isEqualTo(said);
-        assertThat(messages.latest("other", 100, 100)).isEmpty();
+        assertThat(messages.latest(SESSION, 2)).containsExactly(said.get(3), said.get(4));
+        assertThat(messages.latest(SESSION, 100)).isEqualTo(said);
+        assertThat(messages.latest("other", 100)).isEmpty();
     }
 
     @Test
