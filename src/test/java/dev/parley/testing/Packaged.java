@@ -1,0 +1,105 @@
+package dev.parley.testing;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged program as a process of its own: the native executable where one was built, else the jar. */
+public final class Packaged implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+
+    private Packaged(Process process) {
+        this.process = process;
+    }
+
+    /** Starts it with the demo agent and without limits, and waits until it answers; calls over REST then go to it. */
+    public static Packaged start(Path data) throws IOException {
+        int port = freePort();
+        var builder = new ProcessBuilder(program())
+                .redirectErrorStream(true)
+                .redirectOutput(data.resolve("log-" + port).toFile());
+        String none = "1000000000";
+        builder.environment()
+                .putAll(Map.of(
+                        "QUARKUS_HTTP_HOST",
+                        "127.0.0.1",
+                        "QUARKUS_HTTP_PORT",
+                        Integer.toString(port),
+                        "PARLEY_DATA_DIR",
+                        data.toString(),
+                        "PARLEY_AGENT",
+                        "demo",
+                        "PARLEY_SESSION_MAX",
+                        "1000",
+                        "PARLEY_CONNECTION_DRAIN",
+                        "1s",
+                        "PARLEY_LIMIT_API",
+                        none,
+                        "PARLEY_LIMIT_USER",
+                        none,
+                        "PARLEY_LIMIT_SESSION",
+                        none,
+                        "PARLEY_LIMIT_CHANNEL",
+                        none));
+        RestAssured.port = port;
+        var packaged = new Packaged(builder.start());
+        await().atMost(PATIENCE).ignoreExceptions().until(packaged::answers);
+        return packaged;
+    }
+
+    private static List<String> program() {
+        var executable = Path.of(System.getProperty("native.image.path", "none"));
+        var java = ProcessHandle.current().info().command().orElse("java");
+        return Files.isExecutable(executable) ? List.of(executable.toString()) : List.of(java, "-jar", JAR.toString());
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private boolean answers() {
+        if (!process.isAlive()) {
+            throw new AssertionError("the program has ended with " + process.exitValue());
+        }
+        return given().get("/q/health/ready").statusCode() == 200;
+    }
+
+    /** As {@code kill -9}: without a last word. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** As {@code kill}: asks it to stop. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Its exit code, once it has ended. */
+    public int ended() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the program does not stop");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}
