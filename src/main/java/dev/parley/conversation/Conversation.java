@@ -6,9 +6,7 @@ import dev.parley.core.ParleyException;
 import dev.parley.core.Transactions;
 import dev.parley.feedback.Answer;
 import dev.parley.feedback.FeedbackRequest;
-import dev.parley.limit.RateLimiter;
 import dev.parley.protocol.ClientMessage;
-import dev.parley.protocol.FrameWriter;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.session.ChatSession;
 import dev.parley.session.Message;
@@ -17,8 +15,6 @@ import dev.parley.session.SessionEvent;
 import dev.parley.session.SessionService;
 import dev.parley.session.SessionStatus;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,123 +25,66 @@ import java.util.Optional;
 @ApplicationScoped
 public class Conversation {
 
-    private static final int ATTEMPTS_TO_END = 3;
-
     private final Validator validator;
     private final Transactions transactions;
     private final SessionService sessions;
+    private final Doors doors;
+    private final Changes changes;
     private final Intake intake;
     private final Turns turns;
     private final TurnStore turnStore;
     private final Resolutions resolutions;
-    private final Attendance attendance;
     private final Rooms rooms;
-    private final RateLimiter limiter;
     private final Draining draining;
     private final Ids ids;
     private final ConversationConfig config;
-    private final Clock clock;
 
     Conversation(
             Validator validator,
             Transactions transactions,
             SessionService sessions,
+            Doors doors,
+            Changes changes,
             Intake intake,
             Turns turns,
             TurnStore turnStore,
             Resolutions resolutions,
-            Attendance attendance,
             Rooms rooms,
-            RateLimiter limiter,
             Draining draining,
             Ids ids,
-            ConversationConfig config,
-            Clock clock) {
+            ConversationConfig config) {
         this.validator = validator;
         this.transactions = transactions;
         this.sessions = sessions;
+        this.doors = doors;
+        this.changes = changes;
         this.intake = intake;
         this.turns = turns;
         this.turnStore = turnStore;
         this.resolutions = resolutions;
-        this.attendance = attendance;
         this.rooms = rooms;
-        this.limiter = limiter;
         this.draining = draining;
         this.ids = ids;
         this.config = config;
-        this.clock = clock;
     }
 
     /** Opens a session, and lets the asking connection follow it. */
     public ChatSession start(String userId, ClientMessage.StartSession start, Asker asker) {
-        if (draining.on()) {
-            throw new ParleyException(ErrorCode.BUSY, "The server is about to restart; connect again soon.");
-        }
-        var channel =
-                validator.channel("preferred_channel", start.preferredChannel().orElse("websocket"));
-        var metadata = start.metadata().map(validator::metadata).orElse("{}");
-        var clientId = validator.clientId("client_session_id", start.clientSessionId());
-        var events = new ArrayList<SessionEvent>();
-        var opened = transactions.write(() -> {
-            var open = sessions.open(userId, channel, metadata, clientId);
-            if (!open.known()) {
-                var started = greeting(open.session(), false, 2);
-                events.addAll(sessions.append(open.session(), List.of(Events.of(started))));
-            }
-            return open;
-        });
-        var session = opened.session();
-        if (opened.known()) {
-            asker.listener().ifPresent(listener -> follow(session, Optional.empty(), Asker.of(listener, asker.id())));
-            return session;
-        }
-        asker.listener().ifPresent(listener -> attendance.first(events.getFirst(), asker, listener));
-        rooms.publish(events, asker);
-        return sessions.owned(userId, session.sessionId());
+        return doors.start(userId, start, asker);
     }
 
     /** Lets the asking connection follow a session again; {@code session_ended} where there is nothing to follow. */
     public void resume(String userId, ClientMessage.ResumeSession resume, Asker asker) {
-        follow(sessions.owned(userId, resume.sessionId()), resume.afterSeq(), asker);
-    }
-
-    private void follow(ChatSession session, Optional<Long> afterSeq, Asker asker) {
-        if (session.ended()) {
-            throw new ParleyException(ErrorCode.SESSION_ENDED, "The session has ended.");
-        }
-        var listener = asker.listener().orElseThrow();
-        attendance.follow(
-                session.sessionId(),
-                afterSeq,
-                listener,
-                last -> Optional.of(FrameWriter.write(
-                        greeting(session, true, last + 1),
-                        clock.instant(),
-                        Optional.of(session.sessionId()),
-                        asker.id())));
+        doors.resume(userId, resume, asker);
     }
 
     /** Lets a connection follow without a greeting. */
     public void watch(String userId, String sessionId, Optional<Long> afterSeq, Listener listener) {
-        var session = sessions.owned(userId, sessionId);
-        attendance.follow(session.sessionId(), afterSeq, listener, last -> Optional.empty());
+        doors.watch(userId, sessionId, afterSeq, listener);
     }
 
     public void leave(String sessionId, Listener listener) {
         rooms.leave(sessionId, listener);
-    }
-
-    private ServerMessage.SessionStarted greeting(ChatSession session, boolean resumed, long nextSeq) {
-        var limits = limiter.status(session.userId(), Optional.of(session.sessionId()), session.preferredChannel());
-        return new ServerMessage.SessionStarted(
-                session.sessionId(),
-                session.status().wire(),
-                session.preferredChannel(),
-                resumed,
-                nextSeq,
-                config.heartbeat().toMillis(),
-                Views.limits(limits));
     }
 
     /**
@@ -278,47 +217,12 @@ public class Conversation {
             Optional<SessionStatus> status,
             Optional<String> channel,
             Optional<String> metadata) {
-        channel.ifPresent(name -> validator.channel("preferred_channel", name));
-        record Updated(ChatSession session, List<SessionEvent> events) {}
-        var updated = transactions.write(() -> {
-            var session = sessions.update(sessions.held(userId, sessionId), status, channel, metadata);
-            var event = Events.of(new ServerMessage.SessionUpdated(Views.of(session)));
-            return new Updated(session, sessions.append(session, List.of(event)));
-        });
-        rooms.publish(updated.events(), Asker.NOBODY);
-        if (updated.session().status() == SessionStatus.ACTIVE) {
-            turns.resume(sessionId);
-        }
-        return sessions.owned(userId, sessionId);
+        return changes.update(userId, sessionId, status, channel, metadata);
     }
 
     /** Ends a session; answers whether it had not ended before. What runs and waits in it ends first. */
     public boolean end(String userId, String sessionId, Asker asker) {
-        sessions.owned(userId, sessionId);
-        for (int attempts = 1; ; attempts++) {
-            turns.halt(sessionId);
-            boolean last = attempts == ATTEMPTS_TO_END;
-            var events = transactions.write(() -> ending(sessions.held(userId, sessionId), last));
-            if (events.isPresent()) {
-                rooms.publish(events.get(), asker);
-                return !events.get().isEmpty();
-            }
-        }
-    }
-
-    /** Nothing, if a message came in since the line was cleared and its answer runs. */
-    private Optional<List<SessionEvent>> ending(ChatSession session, boolean evenSo) {
-        if (session.ended()) {
-            return Optional.of(List.of());
-        }
-        if (!evenSo && turnStore.line(session.sessionId()).running()) {
-            return Optional.empty();
-        }
-        sessions.end(session, "user");
-        turnStore.clear(session.sessionId());
-        var drafts = new ArrayList<>(resolutions.withdraw(session));
-        drafts.add(Events.of(new ServerMessage.SessionEnded(session.sessionId(), "user")));
-        return Optional.of(sessions.append(session, drafts));
+        return changes.end(userId, sessionId, asker);
     }
 
     /** Lets the answers that run come to their end, for as long as the settings allow; takes nothing new meanwhile. */

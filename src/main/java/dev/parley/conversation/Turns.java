@@ -1,15 +1,10 @@
 package dev.parley.conversation;
 
-import dev.parley.agent.AgentAction;
-import dev.parley.agent.AgentService;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
 import dev.parley.protocol.FrameWriter;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.session.SessionEvent;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,29 +12,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Runs the turns of this replica, one at a time in a session, and ends those that another replica left behind. */
+/** Runs the turns of this replica, one at a time in a session. */
 @ApplicationScoped
 class Turns {
 
     private static final Logger LOG = Logger.getLogger(Turns.class);
-    private static final int BATCH = 100;
-    private static final String UNFORESEEN = "The answer failed for a reason that is in the server's log.";
+    static final String UNFORESEEN = "The answer failed for a reason that is in the server's log.";
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
-    private static final Executor VIRTUAL = Thread::startVirtualThread;
 
     private final ConcurrentHashMap<String, Answer> running = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Asker> askers = new ConcurrentHashMap<>();
     private final TurnLog log;
     private final TurnStore store;
     private final Restart restart;
-    private final Briefing briefing;
-    private final AgentService agent;
+    private final Work work;
+    private final Closing closing;
     private final Rooms rooms;
-    private final Leases leases;
     private final Draining draining;
     private final Clock clock;
 
@@ -47,19 +38,17 @@ class Turns {
             TurnLog log,
             TurnStore store,
             Restart restart,
-            Briefing briefing,
-            AgentService agent,
+            Work work,
+            Closing closing,
             Rooms rooms,
-            Leases leases,
             Draining draining,
             Clock clock) {
         this.log = log;
         this.store = store;
         this.restart = restart;
-        this.briefing = briefing;
-        this.agent = agent;
+        this.work = work;
+        this.closing = closing;
         this.rooms = rooms;
-        this.leases = leases;
         this.draining = draining;
         this.clock = clock;
     }
@@ -92,39 +81,16 @@ class Turns {
         Thread.startVirtualThread(() -> guard(answer, () -> {
             answer.former().join();
             if (!answer.over()) {
-                work(answer);
+                work.on(answer);
             }
         }));
     }
 
-    private void run(Turn turn, List<SessionEvent> thinking) {
+    /** Runs the next turn of a session, once it is told that the agent sets to work on it. */
+    void run(Turn turn, List<SessionEvent> thinking) {
         var answer = claim(turn);
         answer.room.publish(thinking, answer.asker);
         start(answer);
-    }
-
-    private void work(Answer answer) {
-        var turn = answer.turn;
-        var brief = briefing.of(turn, answer.asker.listener().flatMap(Listener::loop));
-        if (turn.streamed()) {
-            answer.calls(agent.stream(brief, answer));
-            return;
-        }
-        var thread = Thread.currentThread();
-        answer.calls(thread::interrupt);
-        var whole = turn.requestId().isPresent() ? agent.next(brief) : agent.whole(brief);
-        var result =
-                switch (whole.action()) {
-                    case AgentAction.Respond(var content) ->
-                        Result.answered(content, "complete", "respond", whole.usage());
-                    case AgentAction.Think(var thought) -> Result.answered(thought, "complete", "think", whole.usage());
-                    case AgentAction.Clarify(var question) ->
-                        Result.asked(question, Briefing.clarification(question), whole.usage());
-                    case AgentAction.RequestFeedback(var question) ->
-                        Result.asked(question.prompt(), question, whole.usage());
-                    case AgentAction.Fail(var code, var message) -> Result.failed("", code, message);
-                };
-        answer.end(() -> result);
     }
 
     List<SessionEvent> begin(Turn turn) {
@@ -135,7 +101,7 @@ class Turns {
     void end(Answer answer, boolean started, Result result) {
         var turn = answer.turn;
         try {
-            var end = endSurely(turn, started, result);
+            var end = closing.end(turn, started, result);
             tell(answer, result.silent(turn, started) ? result.failure() : Optional.empty(), end);
             end.next().ifPresent(next -> run(next, end.thinking()));
         } finally {
@@ -144,32 +110,6 @@ class Turns {
             answer.told.complete(null);
             answer.asker.over().run();
         }
-    }
-
-    /** Waits for a store that is away; an end that cannot be stored as it is becomes a failure that can. */
-    private TurnLog.End endSurely(Turn turn, boolean started, Result result) {
-        return Uni.createFrom()
-                .item(() -> log.end(turn, started, result))
-                .onFailure(Turns::refused)
-                .recoverWithItem(cause -> {
-                    LOG.errorf(cause, "the end of turn %s cannot be stored", turn.turnId());
-                    return log.end(turn, started, Result.failed(result.content(), ErrorCode.INTERNAL, UNFORESEEN));
-                })
-                .onFailure(Turns::storeIsAway)
-                .retry()
-                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
-                .expireIn(Duration.ofMinutes(5).toMillis())
-                .runSubscriptionOn(VIRTUAL)
-                .await()
-                .indefinitely();
-    }
-
-    private static boolean storeIsAway(Throwable cause) {
-        return cause instanceof ParleyException known && known.code() == ErrorCode.STORE_UNAVAILABLE;
-    }
-
-    private static boolean refused(Throwable cause) {
-        return !storeIsAway(cause);
     }
 
     private Asker asker(String turnId) {
@@ -263,26 +203,8 @@ class Turns {
         }
     }
 
-    /** Renews our leases and looks after what others left. */
-    @Scheduled(
-            every = "5s",
-            delayed = "1s",
-            identity = "turns",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void watch() {
-        store.renew(
-                running.values().stream().map(answer -> answer.turn.turnId()).toList(), leases.fresh());
-        if (draining.on()) {
-            return;
-        }
-        for (var turn : store.abandoned(clock.instant(), BATCH)) {
-            var end = log.endAbandoned(
-                    turn, Result.failed("", ErrorCode.INTERRUPTED, "The server stopped in the middle of the answer."));
-            rooms.publish(end.before(), Asker.NOBODY);
-            rooms.publish(end.after(), Asker.NOBODY);
-            end.next().ifPresent(next -> run(next, end.thinking()));
-        }
-        store.stalled(BATCH).forEach(this::resume);
+    /** The turns that run here, whose leases want to be renewed. */
+    List<String> ids() {
+        return running.values().stream().map(answer -> answer.turn.turnId()).toList();
     }
 }

@@ -2,12 +2,20 @@ package dev.parley.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.session.Message;
+import dev.parley.session.MessageStatus;
+import dev.parley.session.MessageStore;
 import dev.parley.testing.Given;
 import dev.parley.testing.OpenAiStub;
 import dev.parley.testing.OpenAiStub.Step;
 import dev.parley.testing.OpenAiStubResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class UpstreamTest {
 
     OpenAiStub stub;
+
+    @Inject
+    MessageStore messages;
 
     @BeforeEach
     void forget() {
@@ -73,5 +84,37 @@ class UpstreamTest {
             assertThat(end.get("content").asText()).isEqualTo("one ");
             Awaitility.await().until(() -> stub.aborted() == 1);
         }
+    }
+
+    @Test
+    void theModelIsToldTheNewestFortyMessagesAtMost() {
+        try (var client = Given.user().connected()) {
+            var session = client.startSession();
+            IntStream.range(0, 60).forEach(i -> messages.add(said(session, i)));
+            stub.plan(OpenAiStub.tokens("ok"));
+
+            client.say("now");
+            client.await("stream_end");
+
+            var told = stub.last().contents();
+            assertThat(told).contains("past 20.", "past 59.").doesNotContain("past 19.");
+        }
+    }
+
+    /** Before all events of the session. */
+    private static Message said(String session, int number) {
+        return new Message(
+                UUID.randomUUID().toString(),
+                session,
+                number - 100L,
+                Message.Role.USER,
+                "websocket",
+                "past " + number + ".",
+                MessageStatus.SENT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.ofEpochSecond(number));
     }
 }

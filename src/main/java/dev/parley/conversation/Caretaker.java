@@ -1,0 +1,53 @@
+package dev.parley.conversation;
+
+import dev.parley.core.ErrorCode;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** Renews the leases of what runs here, ends the turns that another replica left behind, and wakes lines that stand still. */
+@ApplicationScoped
+class Caretaker {
+
+    private static final int BATCH = 100;
+
+    private final Turns turns;
+    private final TurnLog log;
+    private final TurnStore store;
+    private final Rooms rooms;
+    private final Leases leases;
+    private final Draining draining;
+    private final Clock clock;
+
+    Caretaker(Turns turns, TurnLog log, TurnStore store, Rooms rooms, Leases leases, Draining draining, Clock clock) {
+        this.turns = turns;
+        this.log = log;
+        this.store = store;
+        this.rooms = rooms;
+        this.leases = leases;
+        this.draining = draining;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            every = "5s",
+            delayed = "1s",
+            identity = "turns",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void watch() {
+        store.renew(turns.ids(), leases.fresh());
+        if (draining.on()) {
+            return;
+        }
+        for (var turn : store.abandoned(clock.instant(), BATCH)) {
+            var end = log.endAbandoned(
+                    turn, Result.failed("", ErrorCode.INTERRUPTED, "The server stopped in the middle of the answer."));
+            rooms.publish(end.before(), Asker.NOBODY);
+            rooms.publish(end.after(), Asker.NOBODY);
+            end.next().ifPresent(next -> turns.run(next, end.thinking()));
+        }
+        store.stalled(BATCH).forEach(turns::resume);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.parley.conversation;
+
+import dev.parley.core.Transactions;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.session.ChatSession;
+import dev.parley.session.SessionEvent;
+import dev.parley.session.SessionService;
+import dev.parley.session.SessionStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the owner of a session may make of it: pause, describe and end it. */
+@ApplicationScoped
+class Changes {
+
+    private static final int ATTEMPTS_TO_END = 3;
+
+    private final Validator validator;
+    private final Transactions transactions;
+    private final SessionService sessions;
+    private final Turns turns;
+    private final TurnStore turnStore;
+    private final Resolutions resolutions;
+    private final Rooms rooms;
+
+    Changes(
+            Validator validator,
+            Transactions transactions,
+            SessionService sessions,
+            Turns turns,
+            TurnStore turnStore,
+            Resolutions resolutions,
+            Rooms rooms) {
+        this.validator = validator;
+        this.transactions = transactions;
+        this.sessions = sessions;
+        this.turns = turns;
+        this.turnStore = turnStore;
+        this.resolutions = resolutions;
+        this.rooms = rooms;
+    }
+
+    ChatSession update(
+            String userId,
+            String sessionId,
+            Optional<SessionStatus> status,
+            Optional<String> channel,
+            Optional<String> metadata) {
+        channel.ifPresent(name -> validator.channel("preferred_channel", name));
+        record Updated(ChatSession session, List<SessionEvent> events) {}
+        var updated = transactions.write(() -> {
+            var session = sessions.update(sessions.held(userId, sessionId), status, channel, metadata);
+            var event = Events.of(new ServerMessage.SessionUpdated(Views.of(session)));
+            return new Updated(session, sessions.append(session, List.of(event)));
+        });
+        rooms.publish(updated.events(), Asker.NOBODY);
+        if (updated.session().status() == SessionStatus.ACTIVE) {
+            turns.resume(sessionId);
+        }
+        return sessions.owned(userId, sessionId);
+    }
+
+    boolean end(String userId, String sessionId, Asker asker) {
+        sessions.owned(userId, sessionId);
+        for (int attempts = 1; ; attempts++) {
+            turns.halt(sessionId);
+            boolean last = attempts == ATTEMPTS_TO_END;
+            var events = transactions.write(() -> ending(sessions.held(userId, sessionId), last));
+            if (events.isPresent()) {
+                rooms.publish(events.get(), asker);
+                return !events.get().isEmpty();
+            }
+        }
+    }
+
+    /** Nothing, if a message came in since the line was cleared and its answer runs. */
+    private Optional<List<SessionEvent>> ending(ChatSession session, boolean evenSo) {
+        if (session.ended()) {
+            return Optional.of(List.of());
+        }
+        if (!evenSo && turnStore.line(session.sessionId()).running()) {
+            return Optional.empty();
+        }
+        sessions.end(session, "user");
+        turnStore.clear(session.sessionId());
+        var drafts = new ArrayList<>(resolutions.withdraw(session));
+        drafts.add(Events.of(new ServerMessage.SessionEnded(session.sessionId(), "user")));
+        return Optional.of(sessions.append(session, drafts));
+    }
+}

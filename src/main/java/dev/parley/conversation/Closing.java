@@ -1,0 +1,50 @@
+package dev.parley.conversation;
+
+import dev.parley.core.ErrorCode;
+import dev.parley.core.ParleyException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
+
+/** Makes the ends of turns durable, even if the store is away for a while. */
+@ApplicationScoped
+class Closing {
+
+    private static final Logger LOG = Logger.getLogger(Closing.class);
+    private static final Executor VIRTUAL = Thread::startVirtualThread;
+
+    private final TurnLog log;
+
+    Closing(TurnLog log) {
+        this.log = log;
+    }
+
+    /** Waits for a store that is away; an end that cannot be stored as it is becomes a failure that can. */
+    TurnLog.End end(Turn turn, boolean started, Result result) {
+        return Uni.createFrom()
+                .item(() -> log.end(turn, started, result))
+                .onFailure(Closing::refused)
+                .recoverWithItem(cause -> {
+                    LOG.errorf(cause, "the end of turn %s cannot be stored", turn.turnId());
+                    return log.end(
+                            turn, started, Result.failed(result.content(), ErrorCode.INTERNAL, Turns.UNFORESEEN));
+                })
+                .onFailure(Closing::storeIsAway)
+                .retry()
+                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
+                .expireIn(Duration.ofMinutes(5).toMillis())
+                .runSubscriptionOn(VIRTUAL)
+                .await()
+                .indefinitely();
+    }
+
+    private static boolean storeIsAway(Throwable cause) {
+        return cause instanceof ParleyException known && known.code() == ErrorCode.STORE_UNAVAILABLE;
+    }
+
+    private static boolean refused(Throwable cause) {
+        return !storeIsAway(cause);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.parley.conversation;
+
+import dev.parley.agent.AgentAction;
+import dev.parley.agent.AgentService;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Lets the agent work on a turn: it streams into the answer, or gives it whole. */
+@ApplicationScoped
+class Work {
+
+    private final Briefing briefing;
+    private final AgentService agent;
+
+    Work(Briefing briefing, AgentService agent) {
+        this.briefing = briefing;
+        this.agent = agent;
+    }
+
+    /** Returns at once for a streamed answer, and when the agent has decided for a whole one. */
+    void on(Answer answer) {
+        var turn = answer.turn;
+        var brief = briefing.of(turn, answer.asker.listener().flatMap(Listener::loop));
+        if (turn.streamed()) {
+            answer.calls(agent.stream(brief, answer));
+            return;
+        }
+        var thread = Thread.currentThread();
+        answer.calls(thread::interrupt);
+        var whole = turn.requestId().isPresent() ? agent.next(brief) : agent.whole(brief);
+        var result =
+                switch (whole.action()) {
+                    case AgentAction.Respond(var content) ->
+                        Result.answered(content, "complete", "respond", whole.usage());
+                    case AgentAction.Think(var thought) -> Result.answered(thought, "complete", "think", whole.usage());
+                    case AgentAction.Clarify(var question) ->
+                        Result.asked(question, Briefing.clarification(question), whole.usage());
+                    case AgentAction.RequestFeedback(var question) ->
+                        Result.asked(question.prompt(), question, whole.usage());
+                    case AgentAction.Fail(var code, var message) -> Result.failed("", code, message);
+                };
+        answer.end(() -> result);
+    }
+}
