@@ -10,14 +10,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
  * One file, one writer, several readers.
  *
- * <p>All writes run on one thread. It takes what waits, runs each body inside a savepoint of its own, and commits them
- * together: one flush to the disk serves everybody who waited for it.
+ * <p>Whoever finds the writer free writes for all who wait, itself among them: it runs each body inside a savepoint of its
+ * own, and commits them together. One flush to the disk serves everybody who waited for it, and who comes alone needs no
+ * other thread.
  */
 final class SqliteEngine extends Engine {
 
@@ -29,7 +31,7 @@ final class SqliteEngine extends Engine {
     private final Link writer;
     private final BlockingQueue<Link> readers = new ArrayBlockingQueue<>(READERS);
     private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>(WAITING);
-    private final Thread thread;
+    private final ReentrantLock writing = new ReentrantLock();
     private volatile boolean open = true;
 
     SqliteEngine(DataSource source) throws SQLException {
@@ -38,16 +40,15 @@ final class SqliteEngine extends Engine {
         for (int i = 0; i < READERS; i++) {
             readers.add(new Link(source.getConnection(), true, false));
         }
-        thread = Thread.ofPlatform().name("parley-store-writer").daemon().start(this::run);
     }
 
     @Override
     <T> T commit(Supplier<T> body) {
         var work = new Work<>(body);
-        // What comes after the writer has ended, nobody else would take out again.
-        if (!open || !waiting.offer(work) || !thread.isAlive() && waiting.remove(work)) {
-            throw failure(new SQLException("The store's writer takes no more work"));
+        if (!open || !waiting.offer(work)) {
+            throw failure(new SQLException("The store takes no more work"));
         }
+        lead(work.done);
         try {
             return work.done.join();
         } catch (CompletionException e) {
@@ -56,6 +57,32 @@ final class SqliteEngine extends Engine {
                 case Error cause -> throw cause;
                 case null, default -> throw e;
             }
+        }
+    }
+
+    /**
+     * Writes until the caller's own work is done, if nobody else does. Another one who leads will see the work: it was put
+     * into the queue before the lock was found taken, and the queue is looked at after the lock is free again.
+     */
+    private void lead(CompletableFuture<?> own) {
+        while (!waiting.isEmpty() && writing.tryLock()) {
+            try {
+                serveBatch();
+            } finally {
+                writing.unlock();
+            }
+            if (own.isDone() && !waiting.isEmpty()) {
+                Thread.startVirtualThread(() -> lead(new CompletableFuture<>()));
+                return;
+            }
+        }
+    }
+
+    private void serveBatch() {
+        var batch = new ArrayList<Work<?>>();
+        waiting.drainTo(batch, BATCH);
+        if (!batch.isEmpty()) {
+            serve(batch);
         }
     }
 
@@ -85,21 +112,6 @@ final class SqliteEngine extends Engine {
             reader.connection().rollback();
         } finally {
             readers.add(reader);
-        }
-    }
-
-    private void run() {
-        var batch = new ArrayList<Work<?>>();
-        while (open || !waiting.isEmpty()) {
-            try {
-                batch.add(waiting.take());
-                waiting.drainTo(batch, BATCH - 1);
-                serve(batch);
-            } catch (InterruptedException e) {
-                open = false;
-            } finally {
-                batch.clear();
-            }
         }
     }
 
@@ -159,6 +171,7 @@ final class SqliteEngine extends Engine {
         if (!open || !waiting.offer(work)) {
             return false;
         }
+        Thread.startVirtualThread(() -> lead(work.done));
         try {
             return work.done.get(ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -171,16 +184,15 @@ final class SqliteEngine extends Engine {
 
     /** Ends after the work that waits is done. */
     @Override
-    public synchronized void close() {
-        if (!open) {
-            return;
-        }
-        open = false;
-        thread.interrupt();
+    public void close() {
+        writing.lock();
         try {
-            thread.join();
-            for (var work : waiting) {
-                work.done.completeExceptionally(failure(new SQLException("The store is closed")));
+            if (!open) {
+                return;
+            }
+            open = false;
+            while (!waiting.isEmpty()) {
+                serveBatch();
             }
             writer.close();
             for (int i = 0; i < READERS; i++) {
@@ -190,7 +202,11 @@ final class SqliteEngine extends Engine {
             throw failure(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            writing.unlock();
         }
+        // What came while the lock was held would find nobody else; it learns that the store is closed.
+        lead(new CompletableFuture<>());
     }
 
     private static final class Work<T> {
