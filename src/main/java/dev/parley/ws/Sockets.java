@@ -66,6 +66,8 @@ class Sockets {
     void opened(WebSocketConnection connection) {
         var socket = new Socket(connection, new Flood(ticker, limits.frames()), this::ended);
         connection.userData().put(SOCKET, socket);
+        connection.userData().remove(Upgrade.CALLER);
+        Handshake.opened(connection.userData().remove(Upgrade.CHANNEL));
         open.add(socket);
         // The sign-in may have been revoked between the check of the token and now.
         if (socket.caller().familyId().filter(revocations::revoked).isPresent()) {

@@ -15,8 +15,6 @@ import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * What the server's WebSocket code leaves open: invalid UTF-8 is closed with 1007, and not replaced; binary frames with
@@ -38,8 +36,7 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
     }
 
     /** Puts itself between the frames' decoder and the server, on a connection that is about to be upgraded. */
-    static Channel install(HttpConnection connection) {
-        var channel = ((ConnectionBase) connection).channel();
+    static Channel install(Channel channel) {
         if (channel.pipeline().get(NAME) != null) {
             return channel; // an upgrade was tried before on this connection, and came to nothing
         }
@@ -57,7 +54,7 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
     }
 
     /** Next to the network, or to what encrypts for it. */
-    private static void addOutermost(ChannelPipeline pipeline, String name, ChannelHandler handler) {
+    static void addOutermost(ChannelPipeline pipeline, String name, ChannelHandler handler) {
         var tls = pipeline.context(SslHandler.class);
         if (tls == null) {
             pipeline.addFirst(name, handler);

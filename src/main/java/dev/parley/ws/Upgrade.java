@@ -76,8 +76,8 @@ class Upgrade implements HttpUpgradeCheck {
             return CheckResult.rejectUpgradeSync(FORBIDDEN);
         }
         context.userData().put(CALLER, caller.get());
-        context.userData()
-                .put(CHANNEL, StrictFrames.install(context.httpRequest().connection()));
+        context.userData().put(CHANNEL, StrictFrames.install(Handshake.channel(context.httpRequest())));
+        Handshake.granted(context.httpRequest());
         return CheckResult.permitUpgradeSync(java.util.Map.of());
     }
 
@@ -88,10 +88,14 @@ class Upgrade implements HttpUpgradeCheck {
                     ? identities.verify(header.substring(BEARER.length()).strip())
                     : Optional.empty();
         }
-        return Optional.ofNullable(request.getParam("ticket")).flatMap(tickets::redeem);
+        return Optional.ofNullable(request.query() == null ? null : request.getParam("ticket"))
+                .flatMap(tickets::redeem);
     }
 
     private static boolean unreadableQuery(HttpServerRequest request) {
+        if (request.query() == null) {
+            return false;
+        }
         try {
             request.params();
             return false;
@@ -102,10 +106,12 @@ class Upgrade implements HttpUpgradeCheck {
 
     /** URLs end up in logs: a token in one is refused, even beside a good header. */
     private static boolean tokenInQuery(HttpServerRequest request) {
-        return request.params().entries().stream()
-                .filter(parameter -> !parameter.getKey().equals("ticket")
-                        && !parameter.getKey().equals("user_id"))
-                .anyMatch(parameter -> TOKEN_NAMES.contains(parameter.getKey().toLowerCase(java.util.Locale.ROOT))
-                        || parameter.getValue().startsWith("eyJ"));
+        return request.query() != null
+                && request.params().entries().stream()
+                        .filter(parameter -> !parameter.getKey().equals("ticket")
+                                && !parameter.getKey().equals("user_id"))
+                        .anyMatch(parameter ->
+                                TOKEN_NAMES.contains(parameter.getKey().toLowerCase(java.util.Locale.ROOT))
+                                        || parameter.getValue().startsWith("eyJ"));
     }
 }

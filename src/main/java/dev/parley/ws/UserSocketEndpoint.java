@@ -1,5 +1,6 @@
 package dev.parley.ws;
 
+import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
@@ -12,7 +13,7 @@ import org.jboss.logging.Logger;
 
 /** The socket, with the user's id in its path: it must be the caller's own. */
 @Singleton
-@WebSocket(path = "/ws/{user_id}")
+@WebSocket(path = "/ws/{user_id}", inboundProcessingMode = InboundProcessingMode.CONCURRENT)
 class UserSocketEndpoint {
 
     private static final Logger LOG = Logger.getLogger(UserSocketEndpoint.class);
