@@ -104,12 +104,20 @@ final class Answer implements AnswerListener {
         return end(() -> Result.stopped(room.seal(live), finish));
     }
 
+    /** Ends the answer as if it had never been; answers whether it was not over already. */
+    boolean drop() {
+        boolean first = over.compareAndSet(false, true);
+        if (first) {
+            call.thenAccept(AgentCall::cancel);
+        }
+        return first;
+    }
+
     /** The first end counts; it is made durable on a thread that may wait. */
     boolean end(Supplier<Result> result) {
-        if (!over.compareAndSet(false, true)) {
+        if (!drop()) {
             return false;
         }
-        call.thenAccept(AgentCall::cancel);
         Thread.startVirtualThread(() -> turns.guard(this, () -> {
             step.lock();
             try {

@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,41 +30,46 @@ class Briefing {
 
     private final Transactions transactions;
     private final MessageStore messages;
+    private final TurnStore turns;
     private final FeedbackService feedback;
     private final AgentConfig agent;
 
-    Briefing(Transactions transactions, MessageStore messages, FeedbackService feedback, AgentConfig agent) {
+    Briefing(
+            Transactions transactions,
+            MessageStore messages,
+            TurnStore turns,
+            FeedbackService feedback,
+            AgentConfig agent) {
         this.transactions = transactions;
         this.messages = messages;
+        this.turns = turns;
         this.feedback = feedback;
         this.agent = agent;
     }
 
     private record Told(Instant at, AgentTurn.Line line) {}
 
-    AgentTurn of(Turn turn, Optional<Context> loop) {
+    /** @param said the message, where it is at hand; it may still be on its way to the store */
+    AgentTurn of(Turn turn, Optional<Message> said, Optional<Context> loop) {
         return transactions.read(() -> {
-            var newest = messages.latest(turn.sessionId(), agent.contextMessages() + 1 + Intake.LONGEST_LINE);
-            var question = newest.stream()
-                    .filter(said -> said.messageId().equals(turn.messageId()))
-                    .findFirst();
-            var told = past(turn, newest, question.map(Said::seq).orElse(Long.MAX_VALUE));
+            var told = past(turn);
             decisions(turn, told);
             var input = turn.requestId()
                     .map(id -> feedback.find(id).map(request -> answer(request).text(turn.turnId())))
-                    .orElseGet(
-                            () -> question.map(Said::content).or(() -> messages.find(turn.sessionId(), turn.messageId())
-                                    .map(Message::content)));
+                    .orElseGet(() -> said.or(() -> messages.find(turn.sessionId(), turn.messageId()))
+                            .map(Message::content));
             return new AgentTurn(turn.turnId(), turn.sessionId(), lines(told), input.orElse(""), loop);
         });
     }
 
-    /** What was said before. The question itself is the input; a later message of the user is still in the line. */
-    private List<Told> past(Turn turn, List<Said> newest, long asked) {
-        var before = newest.stream()
-                .filter(said ->
-                        turn.requestId().isPresent() || !said.messageId().equals(turn.messageId()))
-                .filter(said -> said.role() != Message.Role.USER || said.seq() <= asked)
+    /** What was said before. The message itself is the input, and what waits in the line is not said yet. */
+    private List<Told> past(Turn turn) {
+        var unsaid = new HashSet<>(turns.waiting(turn.sessionId()));
+        if (turn.requestId().isEmpty()) {
+            unsaid.add(turn.messageId());
+        }
+        var before = messages.latest(turn.sessionId(), agent.contextMessages() + 1 + Intake.LONGEST_LINE).stream()
+                .filter(said -> !unsaid.contains(said.messageId()))
                 .map(said -> new Told(said.at(), line(said)))
                 .toList();
         return new ArrayList<>(before.subList(Math.max(0, before.size() - agent.contextMessages()), before.size()));

@@ -1,7 +1,6 @@
 package dev.parley.conversation;
 
 import dev.parley.core.ErrorCode;
-import dev.parley.core.Ids;
 import dev.parley.core.ParleyException;
 import dev.parley.core.Transactions;
 import dev.parley.feedback.Answer;
@@ -30,13 +29,12 @@ public class Conversation {
     private final SessionService sessions;
     private final Doors doors;
     private final Changes changes;
-    private final Intake intake;
+    private final Talk talk;
     private final Turns turns;
     private final TurnStore turnStore;
     private final Resolutions resolutions;
     private final Rooms rooms;
     private final Draining draining;
-    private final Ids ids;
     private final ConversationConfig config;
 
     Conversation(
@@ -45,26 +43,24 @@ public class Conversation {
             SessionService sessions,
             Doors doors,
             Changes changes,
-            Intake intake,
+            Talk talk,
             Turns turns,
             TurnStore turnStore,
             Resolutions resolutions,
             Rooms rooms,
             Draining draining,
-            Ids ids,
             ConversationConfig config) {
         this.validator = validator;
         this.transactions = transactions;
         this.sessions = sessions;
         this.doors = doors;
         this.changes = changes;
-        this.intake = intake;
+        this.talk = talk;
         this.turns = turns;
         this.turnStore = turnStore;
         this.resolutions = resolutions;
         this.rooms = rooms;
         this.draining = draining;
-        this.ids = ids;
         this.config = config;
     }
 
@@ -96,34 +92,7 @@ public class Conversation {
 
     /** Takes a message; its answer comes by events. */
     public Sent say(String userId, String sessionId, ClientMessage.Say say, Asker asker) {
-        var turnId = ids.next();
-        var draft = new Intake.Draft(
-                turnId,
-                userId,
-                sessionId,
-                validator.content(say.content()),
-                say.stream(),
-                validator.clientId("client_message_id", say.clientMessageId()),
-                validator.channel("channel", say.channel()),
-                say.onBusy());
-        turns.expect(turnId, asker);
-        Intake.Taken taken;
-        try {
-            taken = intake.take(draft);
-        } catch (RuntimeException e) {
-            turns.forget(turnId);
-            throw e;
-        }
-        if (taken.duplicate()) {
-            turns.forget(turnId);
-        }
-        var placed = taken.turn();
-        var running = placed.filter(turn -> taken.position() == 0).map(turns::claim);
-        rooms.publish(taken.events(), asker);
-        running.ifPresent(turns::start);
-        placed.filter(turn -> taken.position() > 0 && say.onBusy() == ClientMessage.OnBusy.INTERRUPT)
-                .ifPresent(turns::supersede);
-        return new Sent(taken.message(), taken.duplicate(), taken.position());
+        return talk.say(userId, sessionId, say, asker);
     }
 
     /**

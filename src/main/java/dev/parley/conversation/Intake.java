@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Takes a message in: one transaction stores it, its place in the line, and the events that tell of both. */
 @ApplicationScoped
@@ -69,20 +70,29 @@ class Intake {
     /**
      * A message that is in the store.
      *
-     * @param turn the work on it, and whether it runs now; empty for a duplicate
+     * @param turn the work on it; empty for a duplicate
      */
-    record Taken(Message message, boolean duplicate, int position, Optional<Turn> turn, List<SessionEvent> events) {}
+    record Taken(Message message, boolean duplicate, int position, Optional<Turn> turn, List<SessionEvent> events) {
 
-    Taken take(Draft draft) {
-        return transactions.write(() -> {
-            var session = sessions.held(draft.userId(), draft.sessionId());
-            var known = draft.clientMessageId().flatMap(id -> messages.byClientId(draft.sessionId(), id));
-            if (known.isPresent()) {
-                return duplicate(known.get(), draft);
-            }
-            var line = admit(session, draft);
-            return store(session, line, draft);
-        });
+        /** The turn, if it runs now. */
+        Optional<Turn> running() {
+            return turn.filter(placed -> position == 0);
+        }
+    }
+
+    /** @param meanwhile told of what was taken while it is on its way to the disk */
+    Taken take(Draft draft, Consumer<Taken> meanwhile) {
+        return transactions.write(() -> taken(draft), meanwhile);
+    }
+
+    private Taken taken(Draft draft) {
+        var session = sessions.held(draft.userId(), draft.sessionId());
+        var known = draft.clientMessageId().flatMap(id -> messages.byClientId(draft.sessionId(), id));
+        if (known.isPresent()) {
+            return duplicate(known.get(), draft);
+        }
+        var line = admit(session, draft);
+        return store(session, line, draft);
     }
 
     private static Taken duplicate(Message known, Draft draft) {

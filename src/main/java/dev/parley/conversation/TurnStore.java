@@ -17,6 +17,9 @@ public interface TurnStore {
 
     Line line(String sessionId);
 
+    /** The messages whose turns wait in a session. */
+    List<String> waiting(String sessionId);
+
     /** Adds a turn that runs at once. */
     void run(Turn turn, Turn.Lease lease);
 

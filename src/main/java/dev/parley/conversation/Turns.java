@@ -4,6 +4,7 @@ import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
 import dev.parley.protocol.FrameWriter;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.session.Message;
 import dev.parley.session.SessionEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -78,12 +79,56 @@ class Turns {
 
     /** Lets the agent work on it. */
     void start(Answer answer) {
-        Thread.startVirtualThread(() -> guard(answer, () -> {
+        Thread.startVirtualThread(() -> work(answer, Optional.empty()));
+    }
+
+    private void work(Answer answer, Optional<Message> said) {
+        guard(answer, () -> {
             answer.former().join();
             if (!answer.over()) {
-                work.on(answer);
+                work.on(answer, said);
             }
-        }));
+        });
+    }
+
+    /**
+     * A turn on which the agent works before the store has it for sure.
+     *
+     * @param claimed completed when it is the running one of its session
+     */
+    record Ahead(Turns turns, CompletableFuture<Answer> claimed) {
+
+        /** Returns when it can be stopped. */
+        void stoppable() {
+            claimed.join();
+        }
+
+        /** The store does not have it. */
+        void abandon() {
+            claimed.thenAccept(turns::abandon);
+        }
+    }
+
+    /** Lets the agent work on what was just said. Returns at once. */
+    Ahead ahead(Turn turn, Message said) {
+        var claimed = new CompletableFuture<Answer>();
+        Thread.startVirtualThread(() -> {
+            try {
+                claimed.complete(claim(turn));
+            } catch (RuntimeException e) {
+                claimed.completeExceptionally(e);
+                return;
+            }
+            work(claimed.join(), Optional.of(said));
+        });
+        return new Ahead(this, claimed);
+    }
+
+    private void abandon(Answer answer) {
+        if (answer.drop()) {
+            answer.room.forget(answer.live);
+            release(answer);
+        }
     }
 
     /** Runs the next turn of a session, once it is told that the agent sets to work on it. */
@@ -105,11 +150,15 @@ class Turns {
             tell(answer, result.silent(turn, started) ? result.failure() : Optional.empty(), end);
             end.next().ifPresent(next -> run(next, end.thinking()));
         } finally {
-            running.remove(turn.sessionId(), answer);
-            rooms.release(turn.sessionId());
-            answer.told.complete(null);
-            answer.asker.over().run();
+            release(answer);
         }
+    }
+
+    private void release(Answer answer) {
+        running.remove(answer.turn.sessionId(), answer);
+        rooms.release(answer.turn.sessionId());
+        answer.told.complete(null);
+        answer.asker.over().run();
     }
 
     private Asker asker(String turnId) {

@@ -2,7 +2,9 @@ package dev.parley.conversation;
 
 import dev.parley.agent.AgentAction;
 import dev.parley.agent.AgentService;
+import dev.parley.session.Message;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** Lets the agent work on a turn: it streams into the answer, or gives it whole. */
 @ApplicationScoped
@@ -16,10 +18,14 @@ class Work {
         this.agent = agent;
     }
 
-    /** Returns at once for a streamed answer, and when the agent has decided for a whole one. */
-    void on(Answer answer) {
+    /**
+     * Returns at once for a streamed answer, and when the agent has decided for a whole one.
+     *
+     * @param said the message, where it is at hand
+     */
+    void on(Answer answer, Optional<Message> said) {
         var turn = answer.turn;
-        var brief = briefing.of(turn, answer.asker.listener().flatMap(Listener::loop));
+        var brief = briefing.of(turn, said, answer.asker.listener().flatMap(Listener::loop));
         if (turn.streamed()) {
             answer.calls(agent.stream(brief, answer));
             return;

@@ -1,5 +1,6 @@
 package dev.parley.core;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +13,19 @@ public interface Transactions {
 
     /** Runs the body and commits. {@link ErrorCode#STORE_UNAVAILABLE} when the store cannot be reached. */
     <T> T write(Supplier<T> body);
+
+    /**
+     * Runs the body, tells of its result when nothing but the commit is still to come, and commits.
+     *
+     * @param meanwhile returns at once and asks no store; what it begins must be undone when {@code write} throws
+     */
+    default <T> T write(Supplier<T> body, Consumer<T> meanwhile) {
+        return write(() -> {
+            T result = body.get();
+            meanwhile.accept(result);
+            return result;
+        });
+    }
 
     /** Runs a body that only reads. */
     <T> T read(Supplier<T> body);

@@ -20,6 +20,9 @@ final class TurnRows implements TurnStore {
                    coalesce(min(place), 0) - 1, coalesce(max(place), 0) + 1
             from turn where session_id = ?""";
 
+    private static final String WAITING =
+            "select message_id from turn where session_id = ? and status = 'queued' order by place";
+
     private static final String ADD = "insert into turn (" + COLUMNS + """
             , place, status, owner, lease_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
@@ -70,6 +73,11 @@ final class TurnRows implements TurnStore {
                         row -> new Line(row.number(1) > 0, (int) row.number(2), row.number(3), row.number(4)),
                         sessionId)
                 .getFirst();
+    }
+
+    @Override
+    public List<String> waiting(String sessionId) {
+        return sql.list(WAITING, row -> row.text(1), sessionId);
     }
 
     @Override

@@ -1,0 +1,67 @@
+package dev.parley.conversation;
+
+import dev.parley.core.Ids;
+import dev.parley.protocol.ClientMessage;
+import dev.parley.protocol.ClientMessage.OnBusy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what a person says. The agent sets to work on it while it is on its way to the disk; nobody sees that before it is there. */
+@ApplicationScoped
+class Talk {
+
+    private final Validator validator;
+    private final Intake intake;
+    private final Turns turns;
+    private final Rooms rooms;
+    private final Ids ids;
+
+    Talk(Validator validator, Intake intake, Turns turns, Rooms rooms, Ids ids) {
+        this.validator = validator;
+        this.intake = intake;
+        this.turns = turns;
+        this.rooms = rooms;
+        this.ids = ids;
+    }
+
+    Conversation.Sent say(String userId, String sessionId, ClientMessage.Say say, Asker asker) {
+        var draft = new Intake.Draft(
+                ids.next(),
+                userId,
+                sessionId,
+                validator.content(say.content()),
+                say.stream(),
+                validator.clientId("client_message_id", say.clientMessageId()),
+                validator.channel("channel", say.channel()),
+                say.onBusy());
+        turns.expect(draft.turnId(), asker);
+        var taken = take(draft);
+        if (taken.duplicate()) {
+            turns.forget(draft.turnId());
+        }
+        rooms.publish(taken.events(), asker);
+        taken.turn()
+                .filter(turn -> taken.position() > 0 && say.onBusy() == OnBusy.INTERRUPT)
+                .ifPresent(turns::supersede);
+        return new Conversation.Sent(taken.message(), taken.duplicate(), taken.position());
+    }
+
+    private Intake.Taken take(Intake.Draft draft) {
+        var ahead = new AtomicReference<Turns.@Nullable Ahead>();
+        try {
+            var taken = intake.take(
+                    draft, begun -> begun.running().ifPresent(turn -> ahead.set(turns.ahead(turn, begun.message()))));
+            if (ahead.get() instanceof Turns.Ahead running) {
+                running.stoppable();
+            }
+            return taken;
+        } catch (RuntimeException e) {
+            turns.forget(draft.turnId());
+            if (ahead.get() instanceof Turns.Ahead running) {
+                running.abandon();
+            }
+            throw e;
+        }
+    }
+}
