@@ -39,9 +39,11 @@ class CrashIT {
         streams.forEach(stream -> stream.client.close());
 
         try (var restarted = Packaged.start(data)) {
-            for (var stream : streams) {
-                await().atMost(INTERRUPTED_WITHIN).until(() -> ends(user, stream), ends -> ends == 1);
-            }
+            var open = new ArrayList<>(streams);
+            await().atMost(INTERRUPTED_WITHIN).until(() -> {
+                open.removeIf(stream -> ends(user, stream) == 1);
+                return open.isEmpty();
+            });
             for (var stream : streams) {
                 assertThat(types(user, stream))
                         .filteredOn("stream_start"::equals)

@@ -31,7 +31,7 @@ class Attendance {
         var room = rooms.holdNew(started.sessionId());
         if (room.enter(listener).last() >= started.seq()) {
             // Another connection resumed the session before we came to tell of it.
-            listener.send(Room.frame(started, asker.id(), false));
+            listener.send(Audience.frame(started, asker.id(), false));
         }
         room.catchUp(listener);
     }
@@ -57,7 +57,8 @@ class Attendance {
             afterSeq.ifPresent(seq -> replay(sessionId, seq, entrance.last(), listener));
             entrance.opened()
                     .filter(opened -> afterSeq.isEmpty() || opened.seq() <= afterSeq.get())
-                    .ifPresent(opened -> listener.send(Room.frame(opened, Optional.empty(), listener.marksReplays())));
+                    .ifPresent(
+                            opened -> listener.send(Audience.frame(opened, Optional.empty(), listener.marksReplays())));
             entrance.soFar().ifPresent(chunk -> listener.send(frame("stream_chunk", sessionId, chunk)));
         } catch (RuntimeException e) {
             if (!known) {
@@ -84,7 +85,8 @@ class Attendance {
             if (page.getFirst().seq() > seen + 1) {
                 gap(sessionId, seen + 1, page.getFirst().seq() - 1, listener);
             }
-            page.forEach(event -> listener.sendPatiently(Room.frame(event, Optional.empty(), listener.marksReplays())));
+            page.forEach(
+                    event -> listener.sendPatiently(Audience.frame(event, Optional.empty(), listener.marksReplays())));
             seen = page.getLast().seq();
         }
     }

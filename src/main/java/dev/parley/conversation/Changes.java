@@ -3,6 +3,8 @@ package dev.parley.conversation;
 import dev.parley.core.Transactions;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.session.ChatSession;
+import dev.parley.session.Message;
+import dev.parley.session.MessageStatus;
 import dev.parley.session.SessionEvent;
 import dev.parley.session.SessionService;
 import dev.parley.session.SessionStatus;
@@ -11,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the owner of a session may make of it: pause, describe and end it. */
+/** What the owner of a session may make of it: pause, describe and end it, and mark its messages. */
 @ApplicationScoped
 class Changes {
 
@@ -88,5 +90,20 @@ class Changes {
         var drafts = new ArrayList<>(resolutions.withdraw(session));
         drafts.add(Events.of(new ServerMessage.SessionEnded(session.sessionId(), "user")));
         return Optional.of(sessions.append(session, drafts));
+    }
+
+    Conversation.Marked mark(String userId, String sessionId, String messageId, MessageStatus next, Asker asker) {
+        record Moved(Message message, List<SessionEvent> events) {}
+        var marked = transactions.write(() -> {
+            var session = sessions.held(userId, sessionId);
+            var message = sessions.message(sessionId, messageId);
+            var event = Events.of(new ServerMessage.MessageStatusChanged(messageId, next.wire()));
+            boolean moved = sessions.move(message, next);
+            return new Moved(
+                    sessions.message(sessionId, messageId),
+                    moved ? sessions.append(session, List.of(event)) : List.of());
+        });
+        rooms.publish(marked.events(), asker);
+        return new Conversation.Marked(marked.message(), !marked.events().isEmpty());
     }
 }

@@ -10,11 +10,9 @@ import dev.parley.protocol.ServerMessage;
 import dev.parley.session.ChatSession;
 import dev.parley.session.Message;
 import dev.parley.session.MessageStatus;
-import dev.parley.session.SessionEvent;
 import dev.parley.session.SessionService;
 import dev.parley.session.SessionStatus;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +29,7 @@ public class Conversation {
     private final Changes changes;
     private final Talk talk;
     private final Turns turns;
+    private final Askers askers;
     private final TurnStore turnStore;
     private final Resolutions resolutions;
     private final Rooms rooms;
@@ -45,6 +44,7 @@ public class Conversation {
             Changes changes,
             Talk talk,
             Turns turns,
+            Askers askers,
             TurnStore turnStore,
             Resolutions resolutions,
             Rooms rooms,
@@ -57,6 +57,7 @@ public class Conversation {
         this.changes = changes;
         this.talk = talk;
         this.turns = turns;
+        this.askers = askers;
         this.turnStore = turnStore;
         this.resolutions = resolutions;
         this.rooms = rooms;
@@ -111,7 +112,7 @@ public class Conversation {
                 sessions.held(userId, sessionId);
                 return turnStore.remove(sessionId, messageId.get());
             });
-            removed.ifPresent(turns::removed);
+            removed.ifPresent(askers::removed);
             return Optional.of(new ServerMessage.Cancelled(removed.isEmpty(), removed.map(Turn::messageId)));
         }
         var withdrawn = transactions.write(() -> {
@@ -144,7 +145,7 @@ public class Conversation {
         validator.clientId("idempotency_key", answer.idempotencyKey());
         validator.channel("channel", answer.channel());
         var resolved = resolutions.answer(userId, requestId, answer);
-        resolved.turn().ifPresent(turn -> turns.expect(turn.turnId(), asker));
+        resolved.turn().ifPresent(turn -> askers.expect(turn.turnId(), asker));
         var running = resolved.turn().map(turns::claim);
         rooms.publish(resolved.events(), asker);
         running.ifPresent(turns::start);
@@ -165,18 +166,7 @@ public class Conversation {
 
     /** Moves the status of a message of the user's session. */
     public Marked mark(String userId, String sessionId, String messageId, MessageStatus next, Asker asker) {
-        record Moved(Message message, List<SessionEvent> events) {}
-        var marked = transactions.write(() -> {
-            var session = sessions.held(userId, sessionId);
-            var message = sessions.message(sessionId, messageId);
-            var event = Events.of(new ServerMessage.MessageStatusChanged(messageId, next.wire()));
-            boolean moved = sessions.move(message, next);
-            return new Moved(
-                    sessions.message(sessionId, messageId),
-                    moved ? sessions.append(session, List.of(event)) : List.of());
-        });
-        rooms.publish(marked.events(), asker);
-        return new Marked(marked.message(), !marked.events().isEmpty());
+        return changes.mark(userId, sessionId, messageId, next, asker);
     }
 
     /** Changes status, channel or metadata of a session that has not ended. */

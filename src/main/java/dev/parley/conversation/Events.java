@@ -3,6 +3,7 @@ package dev.parley.conversation;
 import dev.parley.agent.AgentState;
 import dev.parley.core.Json;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.session.Message;
 import dev.parley.session.SessionEvent;
 import java.util.Optional;
 
@@ -21,5 +22,28 @@ final class Events {
 
     static SessionEvent.Draft status(AgentState state, String detail) {
         return of(new ServerMessage.AgentStatusChanged(state.status().wire(), Optional.of(detail)));
+    }
+
+    /** The end of an answer that is told. */
+    static SessionEvent.Draft closing(Turn turn, Result result) {
+        var error = result.failure().map(Result.Failure::shown);
+        return of(
+                turn.streamed()
+                        ? new ServerMessage.StreamEnd(
+                                turn.answerId(),
+                                result.finish(),
+                                result.content(),
+                                result.content().length(),
+                                result.shownUsage(),
+                                error)
+                        : new ServerMessage.WholeMessage(
+                                turn.answerId(),
+                                Message.Role.ASSISTANT.wire(),
+                                result.content(),
+                                result.action(),
+                                turn.messageId(),
+                                result.finish(),
+                                result.shownUsage(),
+                                error));
     }
 }

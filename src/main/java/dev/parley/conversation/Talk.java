@@ -14,13 +14,15 @@ class Talk {
     private final Validator validator;
     private final Intake intake;
     private final Turns turns;
+    private final Askers askers;
     private final Rooms rooms;
     private final Ids ids;
 
-    Talk(Validator validator, Intake intake, Turns turns, Rooms rooms, Ids ids) {
+    Talk(Validator validator, Intake intake, Turns turns, Askers askers, Rooms rooms, Ids ids) {
         this.validator = validator;
         this.intake = intake;
         this.turns = turns;
+        this.askers = askers;
         this.rooms = rooms;
         this.ids = ids;
     }
@@ -35,10 +37,10 @@ class Talk {
                 validator.clientId("client_message_id", say.clientMessageId()),
                 validator.channel("channel", say.channel()),
                 say.onBusy());
-        turns.expect(draft.turnId(), asker);
+        askers.expect(draft.turnId(), asker);
         var taken = take(draft);
         if (taken.duplicate()) {
-            turns.forget(draft.turnId());
+            askers.forget(draft.turnId());
         }
         rooms.publish(taken.events(), asker);
         taken.turn()
@@ -48,17 +50,17 @@ class Talk {
     }
 
     private Intake.Taken take(Intake.Draft draft) {
-        var ahead = new AtomicReference<Turns.@Nullable Ahead>();
+        var ahead = new AtomicReference<@Nullable Ahead>();
         try {
             var taken = intake.take(
                     draft, begun -> begun.running().ifPresent(turn -> ahead.set(turns.ahead(turn, begun.message()))));
-            if (ahead.get() instanceof Turns.Ahead running) {
+            if (ahead.get() instanceof Ahead running) {
                 running.stoppable();
             }
             return taken;
         } catch (RuntimeException e) {
-            turns.forget(draft.turnId());
-            if (ahead.get() instanceof Turns.Ahead running) {
+            askers.forget(draft.turnId());
+            if (ahead.get() instanceof Ahead running) {
                 running.abandon();
             }
             throw e;

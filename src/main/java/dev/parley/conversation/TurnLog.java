@@ -113,7 +113,7 @@ class TurnLog {
             if (turn.streamed() && !started) {
                 drafts.addAll(opening(session, turn));
             }
-            drafts.add(closing(turn, result));
+            drafts.add(Events.closing(turn, result));
         }
         result.failure().ifPresent(failure -> {
             var state = state(session).becoming(AgentStatus.ERROR, clock.instant());
@@ -139,28 +139,6 @@ class TurnLog {
         states.save(state);
         return List.of(
                 Events.status(state), Events.of(new ServerMessage.StreamStart(turn.answerId(), turn.messageId())));
-    }
-
-    private static SessionEvent.Draft closing(Turn turn, Result result) {
-        var error = result.failure().map(Result.Failure::shown);
-        return Events.of(
-                turn.streamed()
-                        ? new ServerMessage.StreamEnd(
-                                turn.answerId(),
-                                result.finish(),
-                                result.content(),
-                                result.content().length(),
-                                result.shownUsage(),
-                                error)
-                        : new ServerMessage.WholeMessage(
-                                turn.answerId(),
-                                Message.Role.ASSISTANT.wire(),
-                                result.content(),
-                                result.action(),
-                                turn.messageId(),
-                                result.finish(),
-                                result.shownUsage(),
-                                error));
     }
 
     private Message answer(Turn turn, Result result, List<SessionEvent> events) {

@@ -2,12 +2,9 @@ package dev.parley.conversation;
 
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
-import dev.parley.protocol.FrameWriter;
-import dev.parley.protocol.ServerMessage;
 import dev.parley.session.Message;
 import dev.parley.session.SessionEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +22,7 @@ class Turns {
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
     private final ConcurrentHashMap<String, Answer> running = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Asker> askers = new ConcurrentHashMap<>();
+    private final Askers askers;
     private final TurnLog log;
     private final TurnStore store;
     private final Restart restart;
@@ -33,9 +30,10 @@ class Turns {
     private final Closing closing;
     private final Rooms rooms;
     private final Draining draining;
-    private final Clock clock;
+    private final Epilogue epilogue;
 
     Turns(
+            Askers askers,
             TurnLog log,
             TurnStore store,
             Restart restart,
@@ -43,7 +41,8 @@ class Turns {
             Closing closing,
             Rooms rooms,
             Draining draining,
-            Clock clock) {
+            Epilogue epilogue) {
+        this.askers = askers;
         this.log = log;
         this.store = store;
         this.restart = restart;
@@ -51,27 +50,12 @@ class Turns {
         this.closing = closing;
         this.rooms = rooms;
         this.draining = draining;
-        this.clock = clock;
-    }
-
-    /** Remembers who asked for a turn, before anybody can see it: it may run at once. */
-    void expect(String turnId, Asker asker) {
-        askers.put(turnId, asker);
-    }
-
-    /** The turn did not come to be. */
-    void forget(String turnId) {
-        askers.remove(turnId);
-    }
-
-    /** Lets go of whoever waits for a turn that was taken out of the line. */
-    void removed(Turn turn) {
-        asker(turn.turnId()).over().run();
+        this.epilogue = epilogue;
     }
 
     /** Makes a turn that the store says is ours the running one; from now on it can be stopped. */
     Answer claim(Turn turn) {
-        var answer = new Answer(turn, asker(turn.turnId()), rooms.hold(turn.sessionId()), this);
+        var answer = new Answer(turn, askers.of(turn), rooms.hold(turn.sessionId()), this);
         var former = running.put(turn.sessionId(), answer);
         answer.follows(former);
         return answer;
@@ -91,24 +75,6 @@ class Turns {
         });
     }
 
-    /**
-     * A turn on which the agent works before the store has it for sure.
-     *
-     * @param claimed completed when it is the running one of its session
-     */
-    record Ahead(Turns turns, CompletableFuture<Answer> claimed) {
-
-        /** Returns when it can be stopped. */
-        void stoppable() {
-            claimed.join();
-        }
-
-        /** The store does not have it. */
-        void abandon() {
-            claimed.thenAccept(turns::abandon);
-        }
-    }
-
     /** Lets the agent work on what was just said. Returns at once. */
     Ahead ahead(Turn turn, Message said) {
         var claimed = new CompletableFuture<Answer>();
@@ -124,7 +90,7 @@ class Turns {
         return new Ahead(this, claimed);
     }
 
-    private void abandon(Answer answer) {
+    void abandon(Answer answer) {
         if (answer.drop()) {
             answer.room.forget(answer.live);
             release(answer);
@@ -147,7 +113,7 @@ class Turns {
         var turn = answer.turn;
         try {
             var end = closing.end(turn, started, result);
-            tell(answer, result.silent(turn, started) ? result.failure() : Optional.empty(), end);
+            epilogue.tell(answer, result.silent(turn, started) ? result.failure() : Optional.empty(), end);
             end.next().ifPresent(next -> run(next, end.thinking()));
         } finally {
             release(answer);
@@ -159,33 +125,6 @@ class Turns {
         rooms.release(answer.turn.sessionId());
         answer.told.complete(null);
         answer.asker.over().run();
-    }
-
-    private Asker asker(String turnId) {
-        return Optional.ofNullable(askers.remove(turnId)).orElse(Asker.NOBODY);
-    }
-
-    /** @param unheard the failure of which no stream tells */
-    private void tell(Answer answer, Optional<Result.Failure> unheard, TurnLog.End end) {
-        answer.room.publish(
-                end.before(),
-                answer.asker,
-                unheard.map(failure -> aside(answer, failure)).orElse(null));
-        answer.room.publish(end.after(), answer.asker);
-        if (unheard.isPresent() || end.before().isEmpty()) {
-            answer.room.forget(answer.live);
-        }
-    }
-
-    private Room.Aside aside(Answer answer, Result.Failure failure) {
-        var code = failure.code();
-        var problem = new ServerMessage.Problem(
-                code.wire(), failure.message(), code.retryable(), Optional.empty(), Optional.empty());
-        var session = Optional.of(answer.turn.sessionId());
-        return new Room.Aside(
-                problem.type(),
-                FrameWriter.write(problem, clock.instant(), session, Optional.empty()),
-                FrameWriter.write(problem, clock.instant(), session, answer.asker.id()));
     }
 
     /** Ends the running answer of a session; answers whether there was one on this replica. */
@@ -208,7 +147,7 @@ class Turns {
 
     /** Takes what waits out of the line and ends what runs; returns when its end has been told. */
     void halt(String sessionId) {
-        store.clear(sessionId).forEach(this::removed);
+        store.clear(sessionId).forEach(askers::removed);
         var answer = running.get(sessionId);
         if (answer != null) {
             answer.stop("cancelled");

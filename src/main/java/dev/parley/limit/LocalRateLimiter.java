@@ -64,7 +64,7 @@ public class LocalRateLimiter implements RateLimiter {
     }
 
     /** Forgets whoever has asked for nothing lately, so that memory follows the keys of the last two windows. */
-    @Scheduled(every = "60s")
+    @Scheduled(every = "60s", identity = "limits")
     void evictIdle() {
         users.forEach((id, limits) -> {
             if (limits.retire()) {

@@ -8,7 +8,6 @@ import dev.parley.session.SessionStore;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -45,16 +44,6 @@ final class SessionRows implements SessionStore {
             set status = ?, preferred_channel = ?, metadata = ?, updated_at = ?, ended_at = ?, end_reason = ?
             where session_id = ?""";
 
-    private static final String ADVANCE = """
-            update chat_session set last_seq = last_seq + ?, last_activity_at = ? where session_id = ? returning last_seq""";
-
-    private static final String APPEND = """
-            insert into session_event (session_id, seq, type, ts, payload) values (?, ?, ?, ?, ?)""";
-
-    private static final String EVENTS = """
-            select session_id, seq, type, ts, payload from session_event
-            where session_id = ? and seq > ? and seq <= ? order by seq limit ?""";
-
     // Materialized: a plan that read the limited query twice would hold and end more than the batch.
     private static final String EXPIRE = """
             with idle as materialized (
@@ -70,9 +59,11 @@ final class SessionRows implements SessionStore {
 
     private final Sql sql;
     private final Engine engine;
+    private final EventRows log;
 
     SessionRows(Sql sql, Engine engine) {
         this.sql = sql;
+        this.log = new EventRows(sql);
         this.engine = engine;
     }
 
@@ -148,22 +139,12 @@ final class SessionRows implements SessionStore {
 
     @Override
     public List<SessionEvent> append(ChatSession session, Instant now, List<SessionEvent.Draft> drafts) {
-        var id = session.sessionId();
-        long last = sql.change(ADVANCE, row -> row.number(1), drafts.size(), now.toEpochMilli(), id)
-                .getFirst();
-        long seq = last - drafts.size();
-        var events = new ArrayList<SessionEvent>(drafts.size());
-        for (var draft : drafts) {
-            seq++;
-            sql.update(APPEND, id, seq, draft.type(), now.toEpochMilli(), draft.payload());
-            events.add(new SessionEvent(id, seq, draft.type(), now, draft.payload()));
-        }
-        return events;
+        return log.append(session.sessionId(), now, drafts);
     }
 
     @Override
     public List<SessionEvent> events(String sessionId, long after, long to, int limit) {
-        return sql.list(EVENTS, SessionRows::event, sessionId, after, to, limit);
+        return log.between(sessionId, after, to, limit);
     }
 
     @Override
@@ -177,11 +158,7 @@ final class SessionRows implements SessionStore {
                     batch,
                     at,
                     at);
-            sql.batch(
-                    APPEND,
-                    events.stream()
-                            .map(e -> new Object[] {e.sessionId(), e.seq(), e.type(), at, e.payload()})
-                            .toList());
+            log.add(events);
             return events;
         });
     }
@@ -206,9 +183,5 @@ final class SessionRows implements SessionStore {
                 row.time(9),
                 endedAt.flatMap(at -> reason.map(why -> new ChatSession.Ending(at, why))),
                 row.number(12));
-    }
-
-    private static SessionEvent event(Row row) throws SQLException {
-        return new SessionEvent(row.text(1), row.number(2), row.text(3), row.time(4), row.text(5));
     }
 }

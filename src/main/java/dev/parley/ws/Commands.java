@@ -9,17 +9,11 @@ import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
 import dev.parley.feedback.Answer;
 import dev.parley.identity.Identities;
-import dev.parley.limit.LimitConfig;
 import dev.parley.limit.RateLimiter;
 import dev.parley.protocol.ClientFrame;
 import dev.parley.protocol.ClientMessage;
-import dev.parley.protocol.FrameWriter;
 import dev.parley.protocol.ServerMessage;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -28,25 +22,17 @@ import org.jboss.logging.Logger;
 class Commands {
 
     private static final Logger LOG = Logger.getLogger(Commands.class);
-    private static final long FLOOD_PAUSE = 1_000;
 
     private final Conversation conversation;
     private final Identities identities;
     private final RateLimiter limiter;
-    private final LimitConfig limits;
-    private final Clock clock;
+    private final Replies replies;
 
-    Commands(Conversation conversation, Identities identities, RateLimiter limiter, LimitConfig limits, Clock clock) {
+    Commands(Conversation conversation, Identities identities, RateLimiter limiter, Replies replies) {
         this.conversation = conversation;
         this.identities = identities;
         this.limiter = limiter;
-        this.limits = limits;
-        this.clock = clock;
-    }
-
-    /** Answers at once, on the event loop: pings are heard while commands wait. */
-    void pong(Socket socket, Optional<String> id, String payload) {
-        socket.send(FrameWriter.pong(clock.instant(), id, payload));
+        this.replies = replies;
     }
 
     /** Does one command; whatever goes wrong becomes an {@code error} frame. */
@@ -54,15 +40,15 @@ class Commands {
         try {
             obey(socket, frame);
         } catch (RateLimited e) {
-            answer(socket, frame.id(), e.shown());
+            replies.answer(socket, frame.id(), e.shown());
             if (socket.flood.refusal()) {
                 socket.close(CloseCode.FLOOD);
             }
         } catch (ParleyException e) {
-            refuse(socket, frame.id(), e);
+            replies.refuse(socket, frame.id(), e);
         } catch (RuntimeException e) {
             LOG.error("a command failed", e);
-            refuse(socket, frame.id(), new ParleyException(ErrorCode.INTERNAL, "Something went wrong here."));
+            replies.refuse(socket, frame.id(), new ParleyException(ErrorCode.INTERNAL, "Something went wrong here."));
         }
     }
 
@@ -85,14 +71,14 @@ class Commands {
                 var marked = conversation.read(user, message, asker);
                 if (!marked.moved() || !socket.isIn(marked.message().sessionId())) {
                     var status = marked.message().status().wire();
-                    answer(socket, frame.id(), new ServerMessage.MessageStatusChanged(message, status));
+                    replies.answer(socket, frame.id(), new ServerMessage.MessageStatusChanged(message, status));
                 }
             }
-            case ClientMessage.Ping(var payload) -> pong(socket, frame.id(), payload);
+            case ClientMessage.Ping(var payload) -> replies.pong(socket, frame.id(), payload);
             case ClientMessage.GetRateLimitStatus status -> {
                 var session = socket.sessions().stream().findFirst();
                 var limits = Views.limits(limiter.status(user, session, "websocket"));
-                answer(socket, frame.id(), new ServerMessage.RateLimitStatus(limits));
+                replies.answer(socket, frame.id(), new ServerMessage.RateLimitStatus(limits));
             }
             case ClientMessage.EndSession(var session) -> end(socket, session(socket, session), asker);
         }
@@ -103,7 +89,7 @@ class Commands {
     private void cancel(Socket socket, String session, Optional<String> message, Asker asker) {
         var cancelled = conversation.cancel(socket.caller().userId(), session, message, asker);
         if (cancelled.isPresent() || !socket.isIn(session)) {
-            answer(socket, asker.id(), cancelled.orElseGet(() -> new ServerMessage.Cancelled(false, message)));
+            replies.answer(socket, asker.id(), cancelled.orElseGet(() -> new ServerMessage.Cancelled(false, message)));
         }
     }
 
@@ -112,7 +98,7 @@ class Commands {
             throw new ParleyException(ErrorCode.SESSION_ENDED, "The session has ended.");
         }
         if (!socket.isIn(session)) {
-            answer(socket, asker.id(), new ServerMessage.SessionEnded(session, "user"));
+            replies.answer(socket, asker.id(), new ServerMessage.SessionEnded(session, "user"));
         }
     }
 
@@ -124,7 +110,7 @@ class Commands {
             throw new ParleyException(ErrorCode.FORBIDDEN, "The token is another user's.");
         }
         socket.renew(fresh);
-        answer(socket, id, new ServerMessage.Authenticated(fresh.tokenExpiresAt()));
+        replies.answer(socket, id, new ServerMessage.Authenticated(fresh.tokenExpiresAt()));
     }
 
     private void say(Socket socket, ClientMessage.Say say, Asker asker) {
@@ -148,7 +134,7 @@ class Commands {
             var message = sent.message();
             var received = new ServerMessage.MessageReceived(
                     message.messageId(), message.clientMessageId(), true, sent.position());
-            answer(socket, asker.id(), received);
+            replies.answer(socket, asker.id(), received);
         }
     }
 
@@ -164,7 +150,7 @@ class Commands {
         var outcome = conversation.answer(user, submit.requestId(), given, asker);
         if (!outcome.first() || !socket.isIn(outcome.request().sessionId())) {
             var view = new ServerMessage.FeedbackResolved(Views.of(outcome.request()));
-            answer(socket, asker.id(), view);
+            replies.answer(socket, asker.id(), view);
         }
     }
 
@@ -181,30 +167,5 @@ class Commands {
                     .orElseThrow(() ->
                             new ParleyException(ErrorCode.SESSION_NOT_FOUND, "This connection has no session open."));
         });
-    }
-
-    /** Says why, and closes. */
-    void flooded(Socket socket) {
-        var exceeded = new ServerMessage.RateLimitExceeded(
-                ErrorCode.RATE_LIMITED.wire(), "connection", limits.frames(), 0, FLOOD_PAUSE, List.of());
-        answer(socket, Optional.empty(), exceeded);
-        socket.close(CloseCode.FLOOD);
-    }
-
-    private void answer(Socket socket, Optional<String> id, ServerMessage message) {
-        socket.send(FrameWriter.write(message, clock.instant(), Optional.empty(), id));
-    }
-
-    void refuse(Socket socket, Optional<String> id, ParleyException e) {
-        var details = e.errors().isEmpty() ? e.details() : Map.<String, Object>of("errors", e.errors());
-        answer(
-                socket,
-                id,
-                new ServerMessage.Problem(
-                        e.code().wire(),
-                        e.detail(),
-                        e.code().retryable(),
-                        e.retryAfter().map(Duration::toMillis),
-                        details.isEmpty() ? Optional.empty() : Optional.of(details)));
     }
 }

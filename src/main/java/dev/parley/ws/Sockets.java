@@ -27,11 +27,12 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class Sockets {
 
-    private static final TypedKey<Socket> SOCKET = new TypedKey<>("socket");
+    static final TypedKey<Socket> SOCKET = new TypedKey<>("socket");
     private static final int MOST = 100_000;
 
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Commands commands;
+    private final Replies replies;
     private final Conversation conversation;
     private final ConversationConfig config;
     private final LimitConfig limits;
@@ -43,6 +44,7 @@ class Sockets {
 
     Sockets(
             Commands commands,
+            Replies replies,
             Conversation conversation,
             ConversationConfig config,
             LimitConfig limits,
@@ -50,6 +52,7 @@ class Sockets {
             Clock clock,
             Ticker ticker) {
         this.commands = commands;
+        this.replies = replies;
         this.conversation = conversation;
         this.config = config;
         this.limits = limits;
@@ -86,18 +89,18 @@ class Sockets {
             return;
         }
         if (socket.flood.frame()) {
-            commands.flooded(socket);
+            replies.flooded(socket);
             return;
         }
         try {
             var frame = FrameReader.read(text);
             if (frame.message() instanceof ClientMessage.Ping(var payload)) {
-                commands.pong(socket, frame.id(), payload);
+                replies.pong(socket, frame.id(), payload);
             } else if (!socket.inbox.offer(() -> commands.run(socket, frame), text.length())) {
                 throw new ParleyException(ErrorCode.BUSY, "At most " + Inbox.MOST + " frames can wait at a time.");
             }
         } catch (ParleyException e) {
-            commands.refuse(socket, FrameReader.id(text), e);
+            replies.refuse(socket, FrameReader.id(text), e);
         }
     }
 

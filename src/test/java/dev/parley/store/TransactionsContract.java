@@ -7,8 +7,10 @@ import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
 import dev.parley.testing.Race;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +49,34 @@ abstract class TransactionsContract {
 
         database.reopen();
 
+        assertThat(rows()).containsExactly("kept");
+    }
+
+    @Test
+    void theResultIsToldWhileItIsOnItsWayToTheDiskAndNotWhenTheBodyThrows() {
+        var told = new ArrayList<String>();
+
+        String result = database.engine()
+                .write(
+                        () -> {
+                            add("kept");
+                            return "kept";
+                        },
+                        early -> {
+                            told.add(early);
+                            assertThat(CompletableFuture.supplyAsync(this::rows).join())
+                                    .isEmpty();
+                        });
+        assertThatThrownBy(() -> database.engine()
+                        .write(
+                                () -> {
+                                    throw new IllegalStateException("no");
+                                },
+                                early -> told.add("never")))
+                .hasMessage("no");
+
+        assertThat(result).isEqualTo("kept");
+        assertThat(told).containsExactly("kept");
         assertThat(rows()).containsExactly("kept");
     }
 

@@ -21,10 +21,14 @@ public final class RawSocket implements AutoCloseable {
     private final String status;
 
     public RawSocket(int port, String token, String path) throws IOException {
-        socket = new Socket("127.0.0.1", port);
+        this(new Socket("127.0.0.1", port), token, path);
+    }
+
+    public RawSocket(Socket connected, String token, String path) throws IOException {
+        socket = connected;
         socket.setSoTimeout(15_000);
         in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
-        var request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nUpgrade: websocket\r\n"
+        var request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\nUpgrade: websocket\r\n"
                 + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                 + "Authorization: Bearer " + token + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

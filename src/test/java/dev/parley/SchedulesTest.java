@@ -1,0 +1,42 @@
+package dev.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.scheduler.Trigger;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What happens by itself, and at least how often. */
+@QuarkusTest
+class SchedulesTest {
+
+    private static final Map<String, Duration> EVERY = Map.of(
+            "sockets", Duration.ofSeconds(1),
+            "streams", Duration.ofSeconds(1),
+            "turns", Duration.ofSeconds(5),
+            "expiry", Duration.ofMinutes(1),
+            "limits", Duration.ofMinutes(1),
+            "sweep", Duration.ofMinutes(10));
+
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(61);
+
+    @Inject
+    Scheduler scheduler;
+
+    @Test
+    void everySweepIsScheduled() {
+        assertThat(scheduler.isStarted()).isTrue();
+        var triggers = scheduler.getScheduledJobs().stream().collect(Collectors.toMap(Trigger::getId, each -> each));
+
+        assertThat(triggers).containsOnlyKeys(EVERY.keySet());
+        EVERY.forEach((id, every) -> assertThat(triggers.get(id).getNextFireTime())
+                .as(id)
+                .isBefore(Instant.now().plus(every).plus(FIRST_DELAY)));
+    }
+}

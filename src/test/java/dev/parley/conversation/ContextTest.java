@@ -1,0 +1,120 @@
+package dev.parley.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.session.Message;
+import dev.parley.session.MessageStatus;
+import dev.parley.testing.Given;
+import dev.parley.testing.OpenAiStub;
+import dev.parley.testing.OpenAiStub.Step;
+import dev.parley.testing.OpenAiStubResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the model is told, and when it is called. */
+@QuarkusTest
+@WithTestResource(OpenAiStubResource.class)
+class ContextTest {
+
+    private static final OpenAiStub.Answer HANGS =
+            OpenAiStub.of(OpenAiStub.with(OpenAiStub.begun("one "), new Step.Hang()));
+
+    OpenAiStub stub;
+
+    @Inject
+    Turns turns;
+
+    @Inject
+    Rooms rooms;
+
+    @BeforeEach
+    void forget() {
+        stub.reset();
+    }
+
+    @Test
+    void whatWaitsInTheLineIsNotSaidYet() {
+        try (var client = Given.user().inSession()) {
+            stub.plan(HANGS, OpenAiStub.tokens("done"));
+            client.say("first");
+            client.await("stream_chunk");
+            client.say("waiting");
+
+            client.send("message", "{\"content\":\"urgent\",\"on_busy\":\"interrupt\"}");
+            client.await("stream_end");
+            client.await("stream_end");
+
+            var told = String.join("\n", stub.seen().get(1).contents());
+            assertThat(told).contains("first", "urgent").doesNotContain("waiting");
+        }
+    }
+
+    @Test
+    void whatWasSaidWhileAPersonWasAskedIsToldAfterTheAnswer() {
+        try (var client = Given.user().inSession()) {
+            stub.plan(
+                    OpenAiStub.tool("Let me ask.", "ask_approval", "{\"question\":\"Go on?\"}"),
+                    OpenAiStub.tokens("aside"),
+                    OpenAiStub.tokens("done"));
+            client.say("deploy it");
+            var request =
+                    client.await("feedback_requested").at("/payload/request_id").asText();
+            client.awaitStatus("waiting_feedback");
+            client.say("by the way");
+            client.await("stream_end");
+            client.awaitStatus("waiting_feedback");
+
+            client.send("submit_feedback", "{\"request_id\":\"" + request + "\",\"action\":\"approve\"}");
+            client.await("stream_end");
+
+            assertThat(String.join("\n", stub.last().contents())).contains("deploy it", "by the way", "aside");
+        }
+    }
+
+    @Test
+    void workThatBeganBeforeTheStoreHadItsMessageIsDroppedWhenTheStoreFails() {
+        try (var client = Given.user().connected()) {
+            var session = client.startSession();
+            stub.plan(HANGS);
+            var turn = new Turn(id(), session, id(), id(), Optional.empty(), true, false);
+
+            var ahead = turns.ahead(turn, said(turn));
+            ahead.stoppable();
+            Awaitility.await().until(() -> stub.seen().size() == 1);
+            ahead.abandon();
+
+            Awaitility.await().until(() -> stub.aborted() == 1);
+            assertThat(turns.ids()).doesNotContain(turn.turnId());
+            client.ask("end_session", "{}");
+            Awaitility.await().until(() -> rooms.find(session).isEmpty());
+            assertThat(client.seen("stream_start")).isEmpty();
+        }
+    }
+
+    private static String id() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static Message said(Turn turn) {
+        return new Message(
+                turn.messageId(),
+                turn.sessionId(),
+                2,
+                Message.Role.USER,
+                "websocket",
+                "hello",
+                MessageStatus.SENT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.EPOCH);
+    }
+}
