@@ -42,7 +42,7 @@ class ContextTest {
     @Test
     void whatWaitsInTheLineIsNotSaidYet() {
         try (var client = Given.user().inSession()) {
-            stub.plan(HANGS, OpenAiStub.tokens("done"));
+            stub.plan(HANGS, OpenAiStub.tokens("done"), OpenAiStub.tokens("done"));
             client.say("first");
             client.await("stream_chunk");
             client.say("waiting");
@@ -50,9 +50,11 @@ class ContextTest {
             client.send("message", "{\"content\":\"urgent\",\"on_busy\":\"interrupt\"}");
             client.await("stream_end");
             client.await("stream_end");
+            client.await("stream_end");
 
-            var told = String.join("\n", stub.seen().get(1).contents());
-            assertThat(told).contains("first", "urgent").doesNotContain("waiting");
+            var urgent = String.join("\n", stub.seen().get(1).contents());
+            assertThat(urgent).contains("first", "urgent").doesNotContain("waiting");
+            assertThat(String.join("\n", stub.last().contents())).contains("first", "urgent", "waiting");
         }
     }
 
