@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.lang.management.ManagementFactory;
+import org.jboss.logging.Logger;
 
 /**
  * Gives memory back. After a collection HotSpot keeps up to 70 % of its heap free for what may come; a server whose
@@ -15,16 +16,24 @@ import java.lang.management.ManagementFactory;
 @ApplicationScoped
 class Footprint {
 
+    private static final Logger LOG = Logger.getLogger(Footprint.class);
     private static final String LEAST_FREE = "MinHeapFreeRatio";
     private static final String MOST_FREE = "MaxHeapFreeRatio";
 
     void started(@Observes StartupEvent event) {
         if (ImageMode.current() == ImageMode.JVM) {
-            var machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-            if (machine != null && untouched(machine, LEAST_FREE) && untouched(machine, MOST_FREE)) {
-                machine.setVMOption(LEAST_FREE, "5");
-                machine.setVMOption(MOST_FREE, "15");
+            try {
+                keepLittle(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class));
+            } catch (IllegalArgumentException | UnsupportedOperationException e) {
+                LOG.debug("another machine than HotSpot", e);
             }
+        }
+    }
+
+    private static void keepLittle(HotSpotDiagnosticMXBean machine) {
+        if (untouched(machine, LEAST_FREE) && untouched(machine, MOST_FREE)) {
+            machine.setVMOption(LEAST_FREE, "5");
+            machine.setVMOption(MOST_FREE, "15");
         }
     }
 

@@ -31,7 +31,7 @@ final class Answer implements AnswerListener {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private final CompletableFuture<AgentCall> call = new CompletableFuture<>();
-    private CompletableFuture<Void> former = CompletableFuture.completedFuture(null);
+    private volatile @Nullable Answer former;
     private boolean started;
 
     Answer(Turn turn, Asker asker, Room room, Turns turns) {
@@ -49,12 +49,22 @@ final class Answer implements AnswerListener {
 
     /** Names the answer before it, whose end may still have to be told. */
     void follows(@Nullable Answer before) {
-        former = before == null ? former : before.told;
+        former = before;
     }
 
-    /** Completed when this answer may begin. */
-    CompletableFuture<Void> former() {
-        return former;
+    /** The answer before it, while its end has not been told as far as this one knows. */
+    Optional<Answer> former() {
+        return Optional.ofNullable(former);
+    }
+
+    /** Returns when this answer may begin. */
+    void awaitFormer() {
+        former().ifPresent(before -> before.told.join());
+        former = null;
+    }
+
+    boolean isTold() {
+        return told.isDone();
     }
 
     boolean over() {

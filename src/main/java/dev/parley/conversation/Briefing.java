@@ -64,11 +64,13 @@ class Briefing {
 
     /** What was said before. The message itself is the input, and what waits in the line is not said yet. */
     private List<Told> past(Turn turn) {
+        // In this order: what comes between the two is in neither, or waits.
+        var newest = messages.latest(turn.sessionId(), agent.contextMessages() + 1 + Intake.LONGEST_LINE);
         var unsaid = new HashSet<>(turns.waiting(turn.sessionId()));
         if (turn.requestId().isEmpty()) {
             unsaid.add(turn.messageId());
         }
-        var before = messages.latest(turn.sessionId(), agent.contextMessages() + 1 + Intake.LONGEST_LINE).stream()
+        var before = newest.stream()
                 .filter(said -> !unsaid.contains(said.messageId()))
                 .map(said -> new Told(said.at(), line(said)))
                 .toList();

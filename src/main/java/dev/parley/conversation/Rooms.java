@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import dev.parley.core.ParleyException;
 import dev.parley.session.ChatSession;
 import dev.parley.session.SessionEvent;
 import dev.parley.session.SessionStore;
@@ -8,10 +9,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /** The rooms of this replica: one for each session that somebody follows or in which an answer runs. */
 @ApplicationScoped
 class Rooms {
+
+    private static final Logger LOG = Logger.getLogger(Rooms.class);
 
     private final ConcurrentHashMap<String, Room> rooms = new ConcurrentHashMap<>();
     private final SessionStore sessions;
@@ -26,12 +30,27 @@ class Rooms {
     Room hold(String sessionId) {
         var room = held(sessionId);
         try {
-            room.load(() -> sessions.find(sessionId).map(ChatSession::lastSeq).orElse(0L));
+            room.load(() -> lastSeq(sessionId));
             return room;
         } catch (RuntimeException e) {
             release(sessionId);
             throw e;
         }
+    }
+
+    /** The session's room, kept even while the store cannot say how far its log is: whoever enters asks again. */
+    Room holdAnyway(String sessionId) {
+        var room = held(sessionId);
+        try {
+            room.load(() -> lastSeq(sessionId));
+        } catch (ParleyException e) {
+            LOG.debugf(e, "session %s is not loaded", sessionId);
+        }
+        return room;
+    }
+
+    private long lastSeq(String sessionId) {
+        return sessions.find(sessionId).map(ChatSession::lastSeq).orElse(0L);
     }
 
     /** The room of a session that was just created and has not told its first event. */

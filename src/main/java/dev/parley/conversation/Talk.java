@@ -58,7 +58,7 @@ class Talk {
                 running.stoppable();
             }
             return taken;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             askers.forget(draft.turnId());
             if (ahead.get() instanceof Ahead running) {
                 running.abandon();

@@ -17,7 +17,7 @@ public interface TurnStore {
 
     Line line(String sessionId);
 
-    /** The messages whose turns wait in a session. */
+    /** The messages of a session on which no turn has worked yet: theirs wait. */
     List<String> waiting(String sessionId);
 
     /** Adds a turn that runs at once. */

@@ -55,7 +55,7 @@ class Turns {
 
     /** Makes a turn that the store says is ours the running one; from now on it can be stopped. */
     Answer claim(Turn turn) {
-        var answer = new Answer(turn, askers.of(turn), rooms.hold(turn.sessionId()), this);
+        var answer = new Answer(turn, askers.of(turn), rooms.holdAnyway(turn.sessionId()), this);
         var former = running.put(turn.sessionId(), answer);
         answer.follows(former);
         return answer;
@@ -68,7 +68,7 @@ class Turns {
 
     private void work(Answer answer, Optional<Message> said) {
         guard(answer, () -> {
-            answer.former().join();
+            answer.awaitFormer();
             if (!answer.over()) {
                 work.on(answer, said);
             }
@@ -81,7 +81,7 @@ class Turns {
         Thread.startVirtualThread(() -> {
             try {
                 claimed.complete(claim(turn));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 claimed.completeExceptionally(e);
                 return;
             }
@@ -121,7 +121,10 @@ class Turns {
     }
 
     private void release(Answer answer) {
-        running.remove(answer.turn.sessionId(), answer);
+        var session = answer.turn.sessionId();
+        answer.former().ifPresent(former -> running.replace(session, answer, former));
+        answer.former().filter(Answer::isTold).ifPresent(former -> running.remove(session, former));
+        running.remove(session, answer);
         rooms.release(answer.turn.sessionId());
         answer.told.complete(null);
         answer.asker.over().run();

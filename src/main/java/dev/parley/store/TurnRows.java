@@ -21,7 +21,7 @@ final class TurnRows implements TurnStore {
             from turn where session_id = ?""";
 
     private static final String WAITING =
-            "select message_id from turn where session_id = ? and status = 'queued' order by place";
+            "select message_id from turn where session_id = ? and status = 'queued' and request_id is null order by place";
 
     private static final String ADD = "insert into turn (" + COLUMNS + """
             , place, status, owner, lease_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";

@@ -25,13 +25,19 @@ class Handshake {
 
     void remember(@Observes Router router) {
         router.route("/ws*").order(BEFORE_ALL).handler(routing -> {
-            channel(routing.request()).attr(ROUTING).set(routing);
+            if (routing.request().headers().contains("Sec-WebSocket-Key")) {
+                channel(routing.request()).attr(ROUTING).set(routing);
+            }
             routing.next();
         });
     }
 
     static Channel channel(HttpServerRequest request) {
         return ((ConnectionBase) request.connection()).channel();
+    }
+
+    static void refused(HttpServerRequest request) {
+        channel(request).attr(ROUTING).set(null);
     }
 
     /** The upgrade is granted: once it is answered nobody wants the headers, of which the framework would make a copy. */

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,7 +45,18 @@ class Upgrade implements HttpUpgradeCheck {
 
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
+        return decide(context).invoke(result -> {
+            if (!result.isUpgradePermitted()) {
+                Handshake.refused(context.httpRequest());
+            }
+        });
+    }
+
+    private Uni<CheckResult> decide(HttpUpgradeContext context) {
         var request = context.httpRequest();
+        if (request.version() == HttpVersion.HTTP_2) {
+            return CheckResult.rejectUpgrade(BAD); // RFC 9113 knows no upgrade
+        }
         if (!origins.allowed(request)) {
             return CheckResult.rejectUpgrade(FORBIDDEN);
         }

@@ -81,6 +81,32 @@ class ContextTest {
     }
 
     @Test
+    void aMessageWhoseTurnWaitsToGoOnWasSaid() {
+        try (var client = Given.user().inSession()) {
+            var ask = OpenAiStub.tool("Let me ask.", "ask_text", "{\"question\":\"Which?\"}");
+            stub.plan(ask, ask, HANGS, OpenAiStub.tokens("second"), OpenAiStub.tokens("first"));
+            client.say("one thing");
+            var first =
+                    client.await("feedback_requested").at("/payload/request_id").asText();
+            client.awaitStatus("waiting_feedback");
+            client.say("another thing");
+            var second =
+                    client.await("feedback_requested").at("/payload/request_id").asText();
+            client.awaitStatus("waiting_feedback");
+            client.say("keep busy");
+            client.await("stream_chunk");
+            client.ask("submit_feedback", "{\"request_id\":\"" + first + "\",\"content\":\"a\"}");
+            client.ask("submit_feedback", "{\"request_id\":\"" + second + "\",\"content\":\"b\"}");
+
+            client.send("cancel", "{}");
+            Awaitility.await().until(() -> stub.seen().size() >= 4);
+
+            assertThat(String.join("\n", stub.seen().get(3).contents())).contains("one thing", "another thing");
+            client.awaitStatus("idle");
+        }
+    }
+
+    @Test
     void workThatBeganBeforeTheStoreHadItsMessageIsDroppedWhenTheStoreFails() {
         try (var client = Given.user().connected()) {
             var session = client.startSession();

@@ -9,9 +9,14 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -94,6 +99,25 @@ class TlsTest {
             socket.frame(true, RawSocket.BINARY, new byte[] {1});
 
             assertThat(socket.readClose()).isEqualTo(CloseCode.UNSUPPORTED_DATA.code());
+        }
+    }
+
+    @Test
+    void http2KnowsNoUpgrade() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/ws"))
+                .header("Authorization", "Bearer " + Given.user().accessToken())
+                .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        try (var client = HttpClient.newBuilder()
+                .sslContext(trusting())
+                .version(HttpClient.Version.HTTP_2)
+                .build()) {
+            for (int i = 0; i < 2; i++) {
+                var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+                assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+                assertThat(response.statusCode()).isEqualTo(400);
+            }
         }
     }
 
