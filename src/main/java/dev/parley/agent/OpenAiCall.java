@@ -153,12 +153,11 @@ final class OpenAiCall implements AgentCall {
     private void late() {
         if (ended) {
             reset();
-        } else {
-            fail(AgentFailure.timeout(
-                    begun
-                            ? "The model stopped in the middle of its answer."
-                            : "The model did not begin to answer in time."));
         }
+        fail(AgentFailure.timeout(
+                begun
+                        ? "The model stopped in the middle of its answer."
+                        : "The model did not begin to answer in time."));
     }
 
     private void guarded(Runnable step) {

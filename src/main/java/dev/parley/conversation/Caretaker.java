@@ -6,7 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** Renews the leases of what runs here, ends the turns that another replica left behind, and wakes lines that stand still. */
+/** Renews the leases of what runs here, tells what was not told, ends the turns that another replica left behind, and wakes lines that stand still. */
 @ApplicationScoped
 class Caretaker {
 
@@ -38,6 +38,7 @@ class Caretaker {
     @RunOnVirtualThread
     void watch() {
         store.renew(turns.ids(), leases.fresh());
+        rooms.mend();
         if (draining.on()) {
             return;
         }

@@ -68,6 +68,13 @@ final class Room {
         deliver();
     }
 
+    /** Events that have not come though a later one has: those after one number, up to another. */
+    record Gap(long after, long to) {}
+
+    synchronized Optional<Gap> gap() {
+        return last < 0 || early.isEmpty() ? Optional.empty() : Optional.of(new Gap(last, early.firstKey() - 1));
+    }
+
     private void deliver() {
         while (last >= 0 && !early.isEmpty() && early.firstKey() <= last + 1) {
             var told = early.pollFirstEntry().getValue();

@@ -17,6 +17,8 @@ class Rooms {
 
     private static final Logger LOG = Logger.getLogger(Rooms.class);
 
+    private static final int PAGE = 500;
+
     private final ConcurrentHashMap<String, Room> rooms = new ConcurrentHashMap<>();
     private final SessionStore sessions;
     private final Clock clock;
@@ -81,6 +83,12 @@ class Rooms {
         if (!events.isEmpty()) {
             find(events.getFirst().sessionId()).ifPresent(room -> room.publish(events, asker));
         }
+    }
+
+    /** Tells what is in the log and was not told: whoever stored it did not hear that it was stored. */
+    void mend() {
+        rooms.forEach((id, room) -> room.gap()
+                .ifPresent(gap -> room.publish(sessions.events(id, gap.after(), gap.to(), PAGE), Asker.NOBODY)));
     }
 
     /** Lets the connection leave; it no longer keeps the room. */

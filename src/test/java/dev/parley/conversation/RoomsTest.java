@@ -1,0 +1,50 @@
+package dev.parley.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.Transactions;
+import dev.parley.session.SessionEvent;
+import dev.parley.session.SessionService;
+import dev.parley.testing.Given;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RoomsTest {
+
+    @Inject
+    Rooms rooms;
+
+    @Inject
+    Caretaker caretaker;
+
+    @Inject
+    SessionService sessions;
+
+    @Inject
+    Transactions transactions;
+
+    @Test
+    void whatWasStoredAndNeverToldIsToldBeforeWhatCameAfter() {
+        try (var client = Given.user().connected()) {
+            var session = client.startSession();
+            var lost = append(session, "session_updated");
+            var told = append(session, "message_status");
+
+            rooms.publish(told, Asker.NOBODY);
+            caretaker.watch();
+
+            assertThat(client.await("session_updated").get("seq").asLong())
+                    .isEqualTo(lost.getFirst().seq());
+            assertThat(client.await("message_status").get("seq").asLong())
+                    .isEqualTo(told.getFirst().seq());
+        }
+    }
+
+    private List<SessionEvent> append(String session, String type) {
+        return transactions.write(() ->
+                sessions.append(sessions.held(session).orElseThrow(), List.of(new SessionEvent.Draft(type, "{}"))));
+    }
+}
