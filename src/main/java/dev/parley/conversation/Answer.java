@@ -63,10 +63,6 @@ final class Answer implements AnswerListener {
         former = null;
     }
 
-    boolean isTold() {
-        return told.isDone();
-    }
-
     boolean over() {
         return over.get();
     }

@@ -56,8 +56,7 @@ class Turns {
     /** Makes a turn that the store says is ours the running one; from now on it can be stopped. */
     Answer claim(Turn turn) {
         var answer = new Answer(turn, askers.of(turn), rooms.holdAnyway(turn.sessionId()), this);
-        var former = running.put(turn.sessionId(), answer);
-        answer.follows(former);
+        answer.follows(running.put(turn.sessionId(), answer));
         return answer;
     }
 
@@ -123,9 +122,9 @@ class Turns {
     private void release(Answer answer) {
         var session = answer.turn.sessionId();
         answer.former().ifPresent(former -> running.replace(session, answer, former));
-        answer.former().filter(Answer::isTold).ifPresent(former -> running.remove(session, former));
+        answer.former().filter(former -> former.told.isDone()).ifPresent(former -> running.remove(session, former));
         running.remove(session, answer);
-        rooms.release(answer.turn.sessionId());
+        rooms.release(session);
         answer.told.complete(null);
         answer.asker.over().run();
     }

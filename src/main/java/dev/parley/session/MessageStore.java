@@ -22,7 +22,7 @@ public interface MessageStore {
     List<Message> history(String sessionId, Page.Request page);
 
     /** As much of a message as the agent is told of the past. */
-    record Said(String messageId, long seq, Message.Role role, String content, Instant at) {}
+    record Said(String messageId, Message.Role role, String content, Instant at) {}
 
     /** The newest messages, oldest first. */
     List<Said> latest(String sessionId, int limit);

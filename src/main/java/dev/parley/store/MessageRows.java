@@ -32,7 +32,7 @@ final class MessageRows implements MessageStore {
             "select " + COLUMNS + " from message where session_id = ? and seq > ? order by seq limit ?";
 
     private static final String NEWEST_FIRST = """
-            select message_id, seq, role, content, created_at from message
+            select message_id, role, content, created_at from message
             where session_id = ? order by seq desc limit ?""";
 
     private static final String MOVE = """
@@ -89,7 +89,7 @@ final class MessageRows implements MessageStore {
     }
 
     private static Said said(Row row) throws SQLException {
-        return new Said(row.text(1), row.number(2), role(row.text(3)), row.text(4), row.time(5));
+        return new Said(row.text(1), role(row.text(2)), row.text(3), row.time(4));
     }
 
     private static Message.Role role(String wire) {

@@ -7,11 +7,13 @@ import io.netty.channel.Channel;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -60,11 +62,14 @@ class Upgrade implements HttpUpgradeCheck {
         if (!origins.allowed(request)) {
             return CheckResult.rejectUpgrade(FORBIDDEN);
         }
-        if (unreadableQuery(request)) {
-            return CheckResult.rejectUpgrade(BAD);
-        }
-        if (tokenInQuery(request)) {
-            return CheckResult.rejectUpgrade(UNAUTHENTICATED);
+        if (request.query() != null) {
+            try {
+                if (tokenAmong(request.params())) {
+                    return CheckResult.rejectUpgrade(UNAUTHENTICATED);
+                }
+            } catch (IllegalArgumentException unreadable) {
+                return CheckResult.rejectUpgrade(BAD);
+            }
         }
         if (!sockets.admits()) {
             return CheckResult.rejectUpgrade(DRAINING);
@@ -104,26 +109,12 @@ class Upgrade implements HttpUpgradeCheck {
                 .flatMap(tickets::redeem);
     }
 
-    private static boolean unreadableQuery(HttpServerRequest request) {
-        if (request.query() == null) {
-            return false;
-        }
-        try {
-            request.params();
-            return false;
-        } catch (IllegalArgumentException e) {
-            return true;
-        }
-    }
-
     /** URLs end up in logs: a token in one is refused, even beside a good header. */
-    private static boolean tokenInQuery(HttpServerRequest request) {
-        return request.query() != null
-                && request.params().entries().stream()
-                        .filter(parameter -> !parameter.getKey().equals("ticket")
-                                && !parameter.getKey().equals("user_id"))
-                        .anyMatch(parameter ->
-                                TOKEN_NAMES.contains(parameter.getKey().toLowerCase(java.util.Locale.ROOT))
-                                        || parameter.getValue().startsWith("eyJ"));
+    private static boolean tokenAmong(MultiMap parameters) {
+        return parameters.entries().stream()
+                .filter(parameter -> !parameter.getKey().equals("ticket")
+                        && !parameter.getKey().equals("user_id"))
+                .anyMatch(parameter -> TOKEN_NAMES.contains(parameter.getKey().toLowerCase(Locale.ROOT))
+                        || parameter.getValue().startsWith("eyJ"));
     }
 }

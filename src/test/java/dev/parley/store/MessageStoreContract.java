@@ -106,7 +106,7 @@ abstract class MessageStoreContract {
         var said = LongStream.rangeClosed(1, 5)
                 .mapToObj(seq -> add(seq, Optional.empty()))
                 .map(message -> new MessageStore.Said(
-                        message.messageId(), message.seq(), message.role(), message.content(), message.createdAt()))
+                        message.messageId(), message.role(), message.content(), message.createdAt()))
                 .toList();
 
         assertThat(messages.latest(SESSION, 2)).containsExactly(said.get(3), said.get(4));
