@@ -35,7 +35,7 @@ class WallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"protocol", "identity", "session", "limit", "agent", "feedback"})
+    @ValueSource(strings = {"protocol", "identity", "session", "limit", "agent", "feedback", "channel"})
     void aFeatureKnowsNothingButTheCore(String room) {
         onlyUse(room, "core", "features are leaves: what needs two of them belongs in conversation");
     }
@@ -81,7 +81,9 @@ class WallsTest {
         "io.agroal, store",
         "org.flywaydb, store",
         "dev.langchain4j, agent",
-        "io.quarkiverse.langchain4j, agent"
+        "io.quarkiverse.langchain4j, agent",
+        "io.quarkus.mailer, channel",
+        "io.smallrye.faulttolerance, channel"
     })
     void aTechniqueStaysInItsRoom(String technique, String room) {
         noClasses()

@@ -22,16 +22,19 @@ class Questions {
 
     private final FeedbackService feedback;
     private final AgentStateStore states;
+    private final Outreach outreach;
     private final Clock clock;
 
-    Questions(FeedbackService feedback, AgentStateStore states, Clock clock) {
+    Questions(FeedbackService feedback, AgentStateStore states, Outreach outreach, Clock clock) {
         this.feedback = feedback;
         this.states = states;
+        this.outreach = outreach;
         this.clock = clock;
     }
 
     /** Stores the question and that the agent waits for it; the event tells of it. */
     SessionEvent.Draft ask(ChatSession held, Turn turn, Question question, AgentState state) {
+        var steps = outreach.plan(held);
         var request = feedback.ask(
                 new NewQuestion(
                         held.sessionId(),
@@ -44,8 +47,9 @@ class Questions {
                                 .map(option -> new FeedbackRequest.Option(option.id(), option.label()))
                                 .toList(),
                         question.responseSchema(),
-                        List.of(held.preferredChannel())),
+                        Outreach.channels(held, steps)),
                 clock.instant());
+        outreach.send(steps, request);
         boolean clarification = request.type() == FeedbackType.CLARIFICATION;
         var pending = new ArrayList<>(state.pending());
         pending.add(new AgentState.Pending(
@@ -54,7 +58,7 @@ class Questions {
         return event(clarification ? "clarification_requested" : "feedback_requested", request);
     }
 
-    /** Notes that the agent no longer waits for these; answers its state. */
+    /** Notes that the agent no longer waits for these, and that nobody is to be asked them any more; answers its state. */
     AgentState settle(ChatSession held, List<FeedbackRequest> settled) {
         var state = states.find(held.sessionId()).orElseGet(() -> AgentState.idle(held.sessionId(), clock.instant()));
         var ids = settled.stream().map(FeedbackRequest::requestId).toList();
@@ -63,6 +67,7 @@ class Questions {
                 .toList();
         var settledState = state.waitingFor(rest, clock.instant());
         states.save(settledState);
+        settled.forEach(outreach::close);
         return settledState;
     }
 

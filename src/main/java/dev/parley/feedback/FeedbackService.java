@@ -126,6 +126,22 @@ public class FeedbackService {
         store.record(new Received(ids.next(), request.requestId(), kept, ruling, now));
     }
 
+    /**
+     * Notes how far a question got on a channel; the caller holds its session. Once sent is sent: with several addresses
+     * on one channel, a later failure does not hide that.
+     */
+    public void delivered(String requestId, String channel, String status) {
+        transactions.write(() -> {
+            var channels = present(requestId).channels().stream()
+                    .map(known ->
+                            known.channel().equals(channel) && !known.status().equals("sent")
+                                    ? new ChannelStatus(channel, status)
+                                    : known)
+                    .toList();
+            store.setChannels(requestId, channels);
+        });
+    }
+
     /** Expires what is due, at most {@code batch} at once: less than that means nothing more was to be had. */
     public List<FeedbackRequest> expire(Instant now, int batch) {
         return transactions.write(() -> store.expire(now, batch));

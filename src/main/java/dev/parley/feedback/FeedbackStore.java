@@ -27,6 +27,9 @@ public interface FeedbackStore {
      */
     List<FeedbackRequest> expire(Instant now, int batch);
 
+    /** Sets how far a question got on each channel, in a transaction that holds its session. */
+    void setChannels(String requestId, List<FeedbackRequest.ChannelStatus> channels);
+
     /** Cancels the request, if it is pending and not due. */
     boolean cancel(String requestId, Instant now);
 

@@ -1,32 +1,30 @@
 package dev.parley.identity;
 
+import dev.parley.core.OpaqueToken;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes opaque tokens of 256 random bits, and keeps them so that the store alone is of no use to a thief. */
+/** Makes tokens, and keeps them so that the store alone is of no use to a thief. */
 @Singleton
 class Secrets {
 
-    private static final int SECRET_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
     private final SecureRandom random = new SecureRandom();
 
     String next() {
-        return encode(random(SECRET_BYTES));
+        return OpaqueToken.next();
     }
 
-    /** What is stored of a token. It is random and long, so a plain hash is enough. */
     static String hash(String token) {
-        return encode(sha256(token));
+        return OpaqueToken.hash(token);
     }
 
     /** Encrypts a text so that only who has the token can read it. */
@@ -47,17 +45,9 @@ class Secrets {
         try {
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
             // Not the stored hash: the prefix makes it another value, which the store does not tell.
-            var key = new SecretKeySpec(sha256("successor of " + token), "AES");
+            var key = new SecretKeySpec(OpaqueToken.sha256("successor of " + token), "AES");
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
             return cipher.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

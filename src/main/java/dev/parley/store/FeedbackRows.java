@@ -52,6 +52,8 @@ final class FeedbackRows implements FeedbackStore {
             where request_id in (select request_id from due)
             returning\s""" + COLUMNS;
 
+    private static final String SET_CHANNELS = "update feedback_request set channels = ? where request_id = ?";
+
     private static final String CANCEL = """
             update feedback_request set status = 'cancelled'
             where request_id = ? and status = 'pending' and expires_at > ?""";
@@ -126,6 +128,11 @@ final class FeedbackRows implements FeedbackStore {
     @Override
     public List<FeedbackRequest> expire(Instant now, int batch) {
         return sql.change(EXPIRE.formatted(engine.skipsHeld()), FeedbackRows::request, now.toEpochMilli(), batch);
+    }
+
+    @Override
+    public void setChannels(String requestId, List<FeedbackRequest.ChannelStatus> channels) {
+        sql.update(SET_CHANNELS, FeedbackJson.write(FeedbackJson.channels(channels)), requestId);
     }
 
     @Override

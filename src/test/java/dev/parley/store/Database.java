@@ -29,7 +29,10 @@ abstract class Database implements AutoCloseable {
             "turn",
             "agent_state",
             "feedback_request",
-            "feedback_response");
+            "feedback_response",
+            "channel",
+            "notice",
+            "notice_link");
 
     private final AgroalDataSource source;
     private Engine engine;

@@ -1,0 +1,38 @@
+package dev.parley.channel;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** What a notice says, in no channel's own form. */
+public sealed interface Card {
+
+    /** Where the reader acts on it; whoever has this address is taken for the reader. */
+    String link();
+
+    /**
+     * A question of the agent's.
+     *
+     * @param type {@code approval}, {@code choice}, {@code form}, {@code text} or {@code clarification}
+     * @param options of a choice
+     */
+    record Question(String link, String type, String prompt, List<Option> options, Instant expiresAt) implements Card {
+
+        private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                        "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+                .withZone(ZoneOffset.UTC);
+
+        /** The time until which an answer counts, for people. */
+        public String until() {
+            return TIME.format(expiresAt);
+        }
+    }
+
+    /** One way to answer. */
+    record Option(String id, String label) {}
+
+    /** Asks whether the address is the reader's; the name is whom the account says it belongs to. */
+    record Confirmation(String link, String name) implements Card {}
+}

@@ -1,0 +1,17 @@
+package dev.parley.channel;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Keeps the channels of people. */
+public interface ChannelStore {
+
+    /** By priority, then in the order in which they were given. */
+    List<CommunicationChannel> of(String userId);
+
+    /** Puts these in place of all that the user had. */
+    void replace(String userId, List<CommunicationChannel> channels);
+
+    /** Notes that the owner confirmed the address, if it is one of the user's and was not confirmed before. */
+    void verify(String userId, ChannelType type, String address, Instant at);
+}

@@ -1,0 +1,150 @@
+package dev.parley.channel;
+
+import dev.parley.core.ErrorCode;
+import dev.parley.core.FieldError;
+import dev.parley.core.Ids;
+import dev.parley.core.ParleyException;
+import dev.parley.core.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** The channels of people. An address is used only after whoever reads it has confirmed it. */
+@ApplicationScoped
+public class Channels {
+
+    private static final int MOST = 10;
+    /** Strangers can be written to by a wrong address only so often. */
+    private static final int CONFIRMATIONS = 5;
+
+    private static final Duration CONFIRMATIONS_WITHIN = Duration.ofHours(1);
+    private static final int CONFIRMATION_RETRIES = 5;
+
+    private final ChannelStore store;
+    private final Outbox outbox;
+    private final Transactions transactions;
+    private final Ids ids;
+    private final Clock clock;
+
+    Channels(ChannelStore store, Outbox outbox, Transactions transactions, Ids ids, Clock clock) {
+        this.store = store;
+        this.outbox = outbox;
+        this.transactions = transactions;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public List<CommunicationChannel> of(String userId) {
+        return store.of(userId);
+    }
+
+    /** Those a question may go to, by priority. */
+    public List<CommunicationChannel> usable(String userId) {
+        return store.of(userId).stream().filter(CommunicationChannel::usable).toList();
+    }
+
+    /**
+     * Puts these in place of all that the user had. What was confirmed stays so; a new address is asked to confirm.
+     *
+     * @return what is stored now
+     * @throws ParleyException {@code invalid_message} with every fault; {@code rate_limited} after too many new addresses
+     */
+    public List<CommunicationChannel> put(String userId, List<CommunicationChannel> wanted) {
+        var faults = faults(wanted);
+        if (!faults.isEmpty()) {
+            throw ParleyException.invalid(faults);
+        }
+        return transactions.write(() -> {
+            var known = store.of(userId);
+            var next = wanted.stream()
+                    .map(channel -> channel.verified(known.stream()
+                            .filter(channel::sameAddress)
+                            .findFirst()
+                            .flatMap(CommunicationChannel::verifiedAt)))
+                    .toList();
+            store.replace(userId, next);
+            outbox.add(next.stream()
+                    .filter(channel -> known.stream().noneMatch(channel::sameAddress))
+                    .map(this::confirmation)
+                    .toList());
+            refuseFlood(userId);
+            return store.of(userId);
+        });
+    }
+
+    /** Asks the address once more to confirm, if it has not. */
+    public void askAgain(String userId, ChannelType type, String address) {
+        transactions.write(() -> {
+            outbox.add(store.of(userId).stream()
+                    .filter(channel ->
+                            channel.type() == type && channel.address().equals(address))
+                    .filter(channel -> channel.verifiedAt().isEmpty())
+                    .map(this::confirmation)
+                    .toList());
+            refuseFlood(userId);
+        });
+    }
+
+    /** The channel that a request to confirm is about, while it has not been confirmed. */
+    public Optional<CommunicationChannel> unconfirmed(Notice request) {
+        return channel(request).filter(channel -> channel.verifiedAt().isEmpty());
+    }
+
+    /** The reader of a request to confirm does so; answers whether the address is still one of the user's. */
+    public boolean confirm(Notice request) {
+        return transactions.write(() -> {
+            store.verify(request.userId(), request.channel(), request.address(), clock.instant());
+            return channel(request).isPresent();
+        });
+    }
+
+    private Optional<CommunicationChannel> channel(Notice request) {
+        return store.of(request.userId()).stream()
+                .filter(channel ->
+                        channel.type() == request.channel() && channel.address().equals(request.address()))
+                .findFirst();
+    }
+
+    private Notice confirmation(CommunicationChannel channel) {
+        return Notice.confirmation(ids.next(), channel.userId(), channel.type(), channel.address(), clock.instant())
+                .retrying(CONFIRMATION_RETRIES);
+    }
+
+    private void refuseFlood(String userId) {
+        var since = clock.instant().minus(CONFIRMATIONS_WITHIN);
+        if (outbox.confirmationsSince(userId, since) > CONFIRMATIONS) {
+            throw new ParleyException(
+                            ErrorCode.RATE_LIMITED,
+                            "At most " + CONFIRMATIONS + " addresses an hour are asked to confirm.")
+                    .retryAfter(CONFIRMATIONS_WITHIN);
+        }
+    }
+
+    private static List<FieldError> faults(List<CommunicationChannel> wanted) {
+        var faults = new ArrayList<FieldError>();
+        if (wanted.size() > MOST) {
+            faults.add(new FieldError("items", "must be at most " + MOST));
+        }
+        var seen = new HashSet<String>();
+        for (int i = 0; i < wanted.size(); i++) {
+            var channel = wanted.get(i);
+            if (!channel.type().fits(channel.address())) {
+                faults.add(new FieldError("items[" + i + "].address", rule(channel.type())));
+            } else if (!seen.add(channel.type() + channel.address())) {
+                faults.add(new FieldError("items[" + i + "].address", "must not be given twice"));
+            }
+        }
+        return faults;
+    }
+
+    private static String rule(ChannelType type) {
+        return switch (type) {
+            case EMAIL -> "must be an e-mail address";
+            case SLACK -> "must be the id of a Slack member, such as U012AB3CD";
+        };
+    }
+}

@@ -1,0 +1,142 @@
+package dev.parley.channel;
+
+import dev.parley.core.OpaqueToken;
+import dev.parley.core.Transactions;
+import io.quarkus.arc.All;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends what is in the outbox. Any number of replicas may do so: each notice is taken out by one, and comes back if that
+ * one is not heard of again.
+ */
+@ApplicationScoped
+public class Dispatcher {
+
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+    private static final int BATCH = 16;
+    /** Beyond what a batch can take, however slow the channel is. */
+    private static final int LEASE_IN_TIMEOUTS = 4;
+
+    private final List<Lane> lanes;
+    private final ConcurrentHashMap<Lane, Thread> working = new ConcurrentHashMap<>();
+    private final Outbox outbox;
+    private final Correspondence correspondence;
+    private final Transactions transactions;
+    private final Backoff backoff;
+    private final Duration lease;
+    private final Clock clock;
+
+    Dispatcher(
+            @All List<ChannelSender> senders,
+            Outbox outbox,
+            Correspondence correspondence,
+            Transactions transactions,
+            ChannelConfig config,
+            Clock clock) {
+        this.lanes = senders.stream().map(sender -> new Lane(sender, config)).toList();
+        this.outbox = outbox;
+        this.correspondence = correspondence;
+        this.transactions = transactions;
+        this.backoff = new Backoff(config.backoff(), config.backoffMost(), new SecureRandom());
+        this.lease = config.sendTimeout().multipliedBy(LEASE_IN_TIMEOUTS);
+        this.clock = clock;
+    }
+
+    /** Each channel goes at its own pace: one that hangs does not hold up another. */
+    @Scheduled(
+            every = "1s",
+            delayed = "1s",
+            identity = "outbox",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void scheduled() {
+        for (var lane : lanes) {
+            if (outbox.due(lane.type(), clock.instant())) {
+                working.computeIfAbsent(
+                        lane,
+                        idle -> Thread.startVirtualThread(() -> {
+                            try {
+                                run(lane);
+                            } catch (RuntimeException e) {
+                                LOG.errorf(
+                                        e,
+                                        "sending by %s stopped; it goes on with the next round",
+                                        lane.type().wire());
+                            } finally {
+                                working.remove(lane);
+                            }
+                        }));
+            }
+        }
+    }
+
+    /** Sends all that is due now, by every channel; returns when it is known what came of it. */
+    public void run() {
+        lanes.forEach(this::run);
+    }
+
+    private record Taken(Notice notice, String token) {}
+
+    private void run(Lane lane) {
+        List<Taken> taken;
+        do {
+            taken = take(lane.type());
+            var threads = taken.stream()
+                    .map(each -> Thread.startVirtualThread(() -> send(lane, each)))
+                    .toList();
+            threads.forEach(Dispatcher::join);
+        } while (taken.size() == BATCH);
+    }
+
+    private List<Taken> take(ChannelType type) {
+        return transactions.write(() -> outbox.take(type, clock.instant(), lease, BATCH).stream()
+                .map(notice -> {
+                    var token = OpaqueToken.next();
+                    outbox.link(OpaqueToken.hash(token), notice.noticeId(), clock.instant());
+                    return new Taken(notice, token);
+                })
+                .toList());
+    }
+
+    private void send(Lane lane, Taken taken) {
+        var notice = taken.notice();
+        try {
+            var card = correspondence.card(notice, taken.token());
+            correspondence.became(
+                    notice,
+                    card.map(said -> progress(notice, lane.send(notice, said))).orElseGet(Progress.Withdrawn::new));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "notice %s is taken up again in %s", notice.noticeId(), lease);
+        }
+    }
+
+    private Progress progress(Notice notice, Lane.Outcome outcome) {
+        return switch (outcome) {
+            case Lane.Closed(var pause) ->
+                new Progress.Postponed(clock.instant().plus(pause));
+            case Lane.Tried(Delivery.Sent(var reference)) -> new Progress.Sent(reference);
+            case Lane.Tried(Delivery.Refused(var reason)) -> new Progress.Dead(reason);
+            case Lane.Tried(Delivery.Failed(var reason, var retryAfter)) ->
+                notice.lastAttempt()
+                        ? new Progress.Dead(reason)
+                        : new Progress.Retrying(
+                                reason, clock.instant().plus(retryAfter.orElse(backoff.after(notice.attempt()))));
+        };
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

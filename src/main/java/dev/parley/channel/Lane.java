@@ -1,0 +1,88 @@
+package dev.parley.channel;
+
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+
+/** One channel's way out: a try has a time limit, and after failures in a row there are none for a while. */
+final class Lane {
+
+    private final ChannelSender sender;
+    private final ChannelConfig config;
+    private final TypedGuard<Delivery> guard;
+    private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
+
+    Lane(ChannelSender sender, ChannelConfig config) {
+        this.sender = sender;
+        this.config = config;
+        this.guard = TypedGuard.create(Delivery.class)
+                .withDescription(sender.type().wire())
+                .withTimeout()
+                .duration(config.sendTimeout().toMillis(), ChronoUnit.MILLIS)
+                .done()
+                .withCircuitBreaker()
+                .requestVolumeThreshold(config.breakerFailures())
+                .failureRatio(1)
+                .delay(config.breakerDelay().toMillis(), ChronoUnit.MILLIS)
+                .onStateChange(changed -> state = changed)
+                .done()
+                .build();
+    }
+
+    ChannelType type() {
+        return sender.type();
+    }
+
+    CircuitBreakerState state() {
+        return state;
+    }
+
+    /** Tries once; nothing is thrown but by what the virtual machine itself cannot bear. */
+    Outcome send(Notice notice, Card card) {
+        try {
+            return new Tried(guard.call(() -> worked(sender.send(notice, card))));
+        } catch (CircuitBreakerOpenException e) {
+            return new Closed(config.breakerDelay());
+        } catch (NotWorking e) {
+            return new Tried(e.delivery);
+        } catch (TimeoutException e) {
+            return new Tried(failed("no answer within " + config.sendTimeout().toMillis() + " ms"));
+        } catch (Exception e) {
+            return new Tried(failed(String.valueOf(e)));
+        }
+    }
+
+    sealed interface Outcome {}
+
+    /** It was tried. */
+    record Tried(Delivery delivery) implements Outcome {}
+
+    /** The channel is left alone for so long at most. */
+    record Closed(Duration pause) implements Outcome {}
+
+    private static Delivery failed(String reason) {
+        return new Delivery.Failed(reason, Optional.empty());
+    }
+
+    /** The breaker counts exceptions. */
+    private static Delivery worked(Delivery delivery) throws NotWorking {
+        if (delivery instanceof Delivery.Failed failed) {
+            throw new NotWorking(failed);
+        }
+        return delivery;
+    }
+
+    private static final class NotWorking extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Delivery.Failed delivery;
+
+        NotWorking(Delivery.Failed delivery) {
+            super(delivery.reason(), null, false, false);
+            this.delivery = delivery;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.parley.channel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something that one person is to be told on one channel: a row of the outbox. What it says is asked for when it is sent.
+ *
+ * @param userId whom it is for
+ * @param about the question it is about; empty for what concerns the person alone
+ * @param retryLimit tries after the first
+ * @param attempt how often it was taken out to be sent, this time included; the number is also what a try is known by
+ * @param dueAt when it is to be tried next; while a try is under way, when that one is given up for lost
+ */
+public record Notice(
+        String noticeId,
+        Kind kind,
+        String userId,
+        Optional<Subject> about,
+        ChannelType channel,
+        String address,
+        int retryLimit,
+        int attempt,
+        Instant dueAt,
+        Instant createdAt) {
+
+    /** What it is for. */
+    public enum Kind {
+        /** A question of the agent's. */
+        QUESTION,
+        /** Asks whoever reads an address whether it is theirs. */
+        CONFIRMATION
+    }
+
+    /** The question that a notice is about. */
+    public record Subject(String sessionId, String requestId) {}
+
+    static Notice confirmation(String id, String userId, ChannelType channel, String address, Instant now) {
+        return new Notice(id, Kind.CONFIRMATION, userId, Optional.empty(), channel, address, 0, 0, now, now);
+    }
+
+    /** A question to somebody on one of their channels, to be sent after a while. */
+    public static Notice question(String id, Subject about, CommunicationChannel channel, Duration after, Instant now) {
+        return new Notice(
+                id,
+                Kind.QUESTION,
+                channel.userId(),
+                Optional.of(about),
+                channel.type(),
+                channel.address(),
+                channel.retryLimit(),
+                0,
+                now.plus(after),
+                now);
+    }
+
+    Notice retrying(int limit) {
+        return new Notice(noticeId, kind, userId, about, channel, address, limit, attempt, dueAt, createdAt);
+    }
+
+    boolean lastAttempt() {
+        return attempt > retryLimit;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.parley.conversation;
+
+import dev.parley.channel.Channels;
+import dev.parley.channel.Notice;
+import dev.parley.channel.Outbox;
+import dev.parley.core.ErrorCode;
+import dev.parley.core.OpaqueToken;
+import dev.parley.core.ParleyException;
+import dev.parley.feedback.Answer;
+import dev.parley.feedback.FeedbackRequest;
+import dev.parley.feedback.FeedbackService;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What comes back by the link of a notice: whoever has the link is taken for whom the notice was for. */
+@ApplicationScoped
+public class Letterbox {
+
+    private final Conversation conversation;
+    private final FeedbackService feedback;
+    private final Channels channels;
+    private final Outbox outbox;
+
+    Letterbox(Conversation conversation, FeedbackService feedback, Channels channels, Outbox outbox) {
+        this.conversation = conversation;
+        this.feedback = feedback;
+        this.channels = channels;
+        this.outbox = outbox;
+    }
+
+    /** The question of a link; looking at it changes nothing. */
+    public FeedbackRequest question(String token) {
+        return question(notice(token, Notice.Kind.QUESTION));
+    }
+
+    private FeedbackRequest question(Notice notice) {
+        return notice.about().flatMap(about -> feedback.find(about.requestId())).orElseThrow(Letterbox::unknown);
+    }
+
+    /** An answer, of which the parts are given and the rest follows from the link. */
+    public interface Reply {
+        Answer by(String responder, String channel);
+    }
+
+    /** Answers the question of a link, on the channel by which it came. */
+    public FeedbackRequest answer(String token, Reply reply) {
+        var notice = notice(token, Notice.Kind.QUESTION);
+        var answer = reply.by(notice.userId(), notice.channel().wire());
+        return conversation
+                .answer(notice.userId(), question(notice).requestId(), answer, Asker.NOBODY)
+                .request();
+    }
+
+    /** The address that a link asks to confirm. */
+    public String address(String token) {
+        return notice(token, Notice.Kind.CONFIRMATION).address();
+    }
+
+    /** Confirms the address of a link, again if need be; answers it. */
+    public String confirm(String token) {
+        var notice = notice(token, Notice.Kind.CONFIRMATION);
+        if (!channels.confirm(notice)) {
+            throw unknown();
+        }
+        return notice.address();
+    }
+
+    private Notice notice(String token, Notice.Kind kind) {
+        return outbox.linked(OpaqueToken.hash(token))
+                .filter(notice -> notice.kind() == kind)
+                .orElseThrow(Letterbox::unknown);
+    }
+
+    private static ParleyException unknown() {
+        return new ParleyException(
+                ErrorCode.NOT_FOUND, "This link leads nowhere: it is incomplete, or no longer of use.");
+    }
+}

@@ -1,0 +1,120 @@
+package dev.parley.conversation;
+
+import dev.parley.channel.Card;
+import dev.parley.channel.Channels;
+import dev.parley.channel.Correspondence;
+import dev.parley.channel.Notice;
+import dev.parley.channel.Outbox;
+import dev.parley.channel.Progress;
+import dev.parley.core.Transactions;
+import dev.parley.feedback.FeedbackRequest;
+import dev.parley.feedback.FeedbackService;
+import dev.parley.identity.Account;
+import dev.parley.identity.Accounts;
+import dev.parley.protocol.ServerMessage.ChannelDelivery;
+import dev.parley.session.ChatSession;
+import dev.parley.session.SessionEvent;
+import dev.parley.session.SessionService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes what notices say when they are sent, and tells those who follow a session how far they got. */
+@ApplicationScoped
+class Letters implements Correspondence {
+
+    private final FeedbackService feedback;
+    private final Channels channels;
+    private final Accounts accounts;
+    private final Outbox outbox;
+    private final PublicAddress address;
+    private final Transactions transactions;
+    private final SessionService sessions;
+    private final Rooms rooms;
+    private final Clock clock;
+
+    Letters(
+            FeedbackService feedback,
+            Channels channels,
+            Accounts accounts,
+            Outbox outbox,
+            PublicAddress address,
+            Transactions transactions,
+            SessionService sessions,
+            Rooms rooms,
+            Clock clock) {
+        this.feedback = feedback;
+        this.channels = channels;
+        this.accounts = accounts;
+        this.outbox = outbox;
+        this.address = address;
+        this.transactions = transactions;
+        this.sessions = sessions;
+        this.rooms = rooms;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Card> card(Notice notice, String token) {
+        return switch (notice.kind()) {
+            case QUESTION ->
+                notice.about()
+                        .flatMap(about -> feedback.find(about.requestId()))
+                        .filter(request -> request.open(clock.instant()))
+                        .map(request -> question(request, address.of("/answers/" + token)));
+            case CONFIRMATION ->
+                channels.unconfirmed(notice)
+                        .map(channel -> new Card.Confirmation(
+                                address.of("/confirmations/" + token),
+                                accounts.find(notice.userId())
+                                        .map(Account::displayName)
+                                        .orElse("")));
+        };
+    }
+
+    private static Card question(FeedbackRequest request, String link) {
+        return new Card.Question(
+                link,
+                request.type().wire(),
+                request.prompt(),
+                request.options().stream()
+                        .map(option -> new Card.Option(option.id(), option.label()))
+                        .toList(),
+                request.expiresAt());
+    }
+
+    @Override
+    public void became(Notice notice, Progress progress) {
+        var events = transactions.write(() -> {
+            var session = notice.about().flatMap(about -> sessions.held(about.sessionId()));
+            if (!outbox.note(notice, progress)) {
+                return List.<SessionEvent>of();
+            }
+            if (progress instanceof Progress.Dead) {
+                outbox.moveUp(notice, clock.instant());
+            }
+            return session.map(held -> tell(held, notice, progress)).orElse(List.of());
+        });
+        rooms.publish(events, Asker.NOBODY);
+    }
+
+    private List<SessionEvent> tell(ChatSession held, Notice notice, Progress progress) {
+        var request = notice.about().orElseThrow().requestId();
+        var channel = notice.channel().wire();
+        var status =
+                switch (progress) {
+                    case Progress.Sent sent -> Optional.of("sent");
+                    case Progress.Retrying retrying -> Optional.of("retrying");
+                    case Progress.Dead dead -> Optional.of("failed");
+                    case Progress.Postponed postponed -> Optional.<String>empty();
+                    case Progress.Withdrawn withdrawn -> Optional.<String>empty();
+                };
+        if (status.isEmpty() || held.ended()) {
+            return List.of();
+        }
+        feedback.delivered(request, channel, status.get());
+        var event = new ChannelDelivery(request, channel, status.get(), notice.attempt());
+        return sessions.append(held, List.of(Events.of(event)));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.parley.conversation;
+
+import dev.parley.channel.ChannelConfig;
+import dev.parley.channel.Channels;
+import dev.parley.channel.CommunicationChannel;
+import dev.parley.channel.Notice;
+import dev.parley.channel.Outbox;
+import dev.parley.core.Ids;
+import dev.parley.feedback.FeedbackRequest;
+import dev.parley.session.ChatSession;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Takes questions to people who may not be looking at the page, by the channels that they prefer. */
+@ApplicationScoped
+class Outreach {
+
+    private final Channels channels;
+    private final Outbox outbox;
+    private final ChannelConfig config;
+    private final Ids ids;
+    private final Clock clock;
+
+    Outreach(Channels channels, Outbox outbox, ChannelConfig config, Ids ids, Clock clock) {
+        this.channels = channels;
+        this.outbox = outbox;
+        this.config = config;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** One channel, and how long after the question was asked it is used. */
+    record Step(CommunicationChannel channel, Duration after) {}
+
+    /** Where a question of this session goes, besides to those who follow it. */
+    List<Step> plan(ChatSession session) {
+        var usable = channels.usable(session.userId());
+        return switch (config.strategy()) {
+            case BROADCAST ->
+                usable.stream().map(channel -> new Step(channel, Duration.ZERO)).toList();
+            case FALLBACK -> oneByOne(usable, session.preferredChannel());
+        };
+    }
+
+    private List<Step> oneByOne(List<CommunicationChannel> usable, String preferred) {
+        var steps = new ArrayList<Step>();
+        boolean pageFirst = usable.stream().noneMatch(channel -> is(channel, preferred));
+        var after = pageFirst ? config.pageTimeout() : Duration.ZERO;
+        var preferredFirst = usable.stream()
+                .sorted(Comparator.comparing(channel -> !is(channel, preferred)))
+                .toList();
+        for (var channel : preferredFirst) {
+            steps.add(new Step(channel, after));
+            after = after.plus(channel.timeout());
+        }
+        return steps;
+    }
+
+    private static boolean is(CommunicationChannel channel, String name) {
+        return channel.type().wire().equals(name);
+    }
+
+    /** The names of the channels by which a question goes: the one that the session prefers, and those of the steps. */
+    static List<String> channels(ChatSession session, List<Step> steps) {
+        return Stream.concat(
+                        Stream.of(session.preferredChannel()),
+                        steps.stream().map(step -> step.channel().type().wire()))
+                .distinct()
+                .toList();
+    }
+
+    /** Puts the steps into the outbox, in the transaction of the question. */
+    void send(List<Step> steps, FeedbackRequest request) {
+        var about = new Notice.Subject(request.sessionId(), request.requestId());
+        outbox.add(steps.stream()
+                .map(step -> Notice.question(ids.next(), about, step.channel(), step.after(), clock.instant()))
+                .toList());
+    }
+
+    /** Sends no more of a question that came to its end; in the same transaction. */
+    void close(FeedbackRequest request) {
+        outbox.withdraw(request.requestId());
+    }
+}

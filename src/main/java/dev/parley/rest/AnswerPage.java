@@ -1,0 +1,73 @@
+package dev.parley.rest;
+
+import dev.parley.conversation.Letterbox;
+import dev.parley.core.ErrorCode;
+import dev.parley.core.ParleyException;
+import dev.parley.feedback.FeedbackRequest;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Clock;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * The page at which a notice's reader answers a question. Looking at it changes nothing, so that scanners of links may; the
+ * answer is sent by its form.
+ */
+@Path("/answers/{token}")
+@PermitAll
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+class AnswerPage {
+
+    private final Letterbox letterbox;
+    private final Decisions decisions;
+    private final Clock clock;
+
+    AnswerPage(Letterbox letterbox, Decisions decisions, Clock clock) {
+        this.letterbox = letterbox;
+        this.decisions = decisions;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public RestResponse<TemplateInstance> show(String token) {
+        try {
+            return page(200, letterbox.question(token), List.of());
+        } catch (ParleyException e) {
+            return Pages.refusal(e);
+        }
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public RestResponse<TemplateInstance> answer(String token, MultivaluedMap<String, String> form) {
+        FeedbackRequest question;
+        try {
+            question = letterbox.question(token);
+            return page(200, letterbox.answer(token, AnswerForm.reply(question, form)), List.of());
+        } catch (ParleyException e) {
+            return e.code() == ErrorCode.NOT_FOUND
+                    ? Pages.refusal(e)
+                    : page(e.code().status(), letterbox.question(token), AnswerForm.faults(e));
+        }
+    }
+
+    private RestResponse<TemplateInstance> page(int status, FeedbackRequest question, List<String> faults) {
+        var page = question.open(clock.instant())
+                ? Pages.Templates.question(question, AnswerForm.of(question), faults)
+                : Pages.Templates.closed(question, decisions.of(question));
+        return Pages.html(status, page);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.parley.rest;
+
+import dev.parley.feedback.FeedbackRequest;
+import dev.parley.feedback.Outcome;
+import dev.parley.identity.Account;
+import dev.parley.identity.Accounts;
+import jakarta.inject.Singleton;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Says for people what became of a question, and who decided it. */
+@Singleton
+class Decisions {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final Accounts accounts;
+
+    Decisions(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /** @param by who decided it, where and when; empty where nobody did */
+    record Decision(String what, String by) {}
+
+    Decision of(FeedbackRequest question) {
+        return switch (question.status()) {
+            case RESOLVED -> {
+                var outcome = question.outcome().orElseThrow();
+                yield new Decision(what(question, outcome), by(outcome));
+            }
+            case PENDING, EXPIRED -> new Decision("Nobody answered in time.", "");
+            case CANCELLED -> new Decision("The question was withdrawn.", "");
+        };
+    }
+
+    private static String what(FeedbackRequest question, Outcome outcome) {
+        return switch (question.type()) {
+            case APPROVAL -> outcome.action().orElseThrow().equals("approve") ? "Approved" : "Rejected";
+            case CHOICE -> label(question, outcome.action().orElseThrow());
+            case FORM -> outcome.values().map(Object::toString).orElse("");
+            case TEXT, CLARIFICATION -> outcome.content().orElse("");
+        };
+    }
+
+    private static String label(FeedbackRequest question, String id) {
+        return question.options().stream()
+                .filter(option -> option.id().equals(id))
+                .map(FeedbackRequest.Option::label)
+                .findFirst()
+                .orElse(id);
+    }
+
+    private String by(Outcome outcome) {
+        var who = accounts.find(outcome.responder()).map(Account::displayName);
+        return who.map(name -> "by " + name + " ").orElse("") + "by " + medium(outcome.channel()) + " on "
+                + TIME.format(outcome.at());
+    }
+
+    private static String medium(String channel) {
+        return switch (channel) {
+            case "email" -> "e-mail";
+            case "slack" -> "Slack";
+            case "websocket" -> "chat";
+            case String other -> other.toUpperCase(Locale.ROOT);
+        };
+    }
+
+    /** The time until which an answer counts. */
+    static String until(FeedbackRequest question) {
+        return TIME.format(question.expiresAt());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.parley.rest;
+
+import dev.parley.core.ParleyException;
+import dev.parley.feedback.FeedbackRequest;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The pages for people who come by a link. */
+final class Pages {
+
+    private Pages() {}
+
+    @CheckedTemplate(basePath = "pages")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance question(FeedbackRequest question, AnswerForm form, List<String> faults);
+
+        static native TemplateInstance closed(FeedbackRequest question, Decisions.Decision decision);
+
+        static native TemplateInstance confirm(String address);
+
+        static native TemplateInstance confirmed(String address);
+
+        static native TemplateInstance refused(String title, String detail);
+    }
+
+    static RestResponse<TemplateInstance> html(int status, TemplateInstance page) {
+        return RestResponse.ResponseBuilder.<TemplateInstance>create(status)
+                .entity(page)
+                .build();
+    }
+
+    static RestResponse<TemplateInstance> refusal(ParleyException e) {
+        return html(e.code().status(), Templates.refused(e.code().title(), e.detail()));
+    }
+}

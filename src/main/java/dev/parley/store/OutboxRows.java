@@ -1,0 +1,181 @@
+package dev.parley.store;
+
+import dev.parley.channel.ChannelType;
+import dev.parley.channel.Notice;
+import dev.parley.channel.Outbox;
+import dev.parley.channel.Progress;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+@Singleton
+final class OutboxRows implements Outbox {
+
+    private static final String COLUMNS = """
+            notice_id, kind, user_id, session_id, request_id, channel, address, retry_limit, attempt, due_at,
+            created_at""";
+
+    private static final String ADD =
+            "insert into notice (" + COLUMNS + ", status) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')";
+
+    private static final String DUE =
+            "select 1 from notice where status = 'waiting' and channel = ? and due_at <= ? limit 1";
+
+    private static final String TAKE = """
+            with due as materialized (
+                select notice_id from notice
+                where status = 'waiting' and channel = ? and due_at <= ?
+                order by due_at limit ? %s)
+            update notice set attempt = attempt + 1, due_at = ?
+            where notice_id in (select notice_id from due)
+            returning\s""" + COLUMNS;
+
+    private static final String LINK = "insert into notice_link (notice_id, token_hash, created_at) values (?, ?, ?)";
+
+    private static final String LINKED = "select " + COLUMNS
+            + " from notice where notice_id = (select notice_id from notice_link where token_hash = ?)";
+
+    private static final String NOTE = """
+            update notice set status = ?, reference = ?, reason = ?, due_at = ?, attempt = ?
+            where notice_id = ? and attempt = ? and (status = 'waiting' or status = 'withdrawn' and ? = 'sent')""";
+
+    private static final String NEXT_DUE = """
+            select due_at from notice
+            where request_id = ? and user_id = ? and status = 'waiting' and attempt = 0
+            order by due_at limit 1""";
+
+    private static final String MOVE_UP = """
+            update notice set due_at = due_at - ?
+            where request_id = ? and user_id = ? and status = 'waiting' and attempt = 0""";
+
+    private static final String WITHDRAW =
+            "update notice set status = 'withdrawn' where request_id = ? and status = 'waiting'";
+
+    private static final String CONFIRMATIONS_SINCE =
+            "select count(*) from notice where user_id = ? and created_at > ? and kind = 'confirmation'";
+
+    private final Sql sql;
+    private final Engine engine;
+
+    OutboxRows(Sql sql, Engine engine) {
+        this.sql = sql;
+        this.engine = engine;
+    }
+
+    @Override
+    public void add(List<Notice> notices) {
+        for (var notice : notices) {
+            sql.update(
+                    ADD,
+                    notice.noticeId(),
+                    notice.kind().name().toLowerCase(Locale.ROOT),
+                    notice.userId(),
+                    notice.about().map(Notice.Subject::sessionId).orElse(null),
+                    notice.about().map(Notice.Subject::requestId).orElse(null),
+                    notice.channel().wire(),
+                    notice.address(),
+                    notice.retryLimit(),
+                    notice.attempt(),
+                    notice.dueAt().toEpochMilli(),
+                    notice.createdAt().toEpochMilli());
+        }
+    }
+
+    @Override
+    public boolean due(ChannelType channel, Instant now) {
+        return sql.first(DUE, row -> row.flag(1), channel.wire(), now.toEpochMilli())
+                .isPresent();
+    }
+
+    @Override
+    public List<Notice> take(ChannelType channel, Instant now, Duration lease, int batch) {
+        return sql.change(
+                TAKE.formatted(engine.skipsHeld()),
+                OutboxRows::notice,
+                channel.wire(),
+                now.toEpochMilli(),
+                batch,
+                now.plus(lease).toEpochMilli());
+    }
+
+    @Override
+    public void link(String tokenHash, String noticeId, Instant now) {
+        sql.update(LINK, noticeId, tokenHash, now.toEpochMilli());
+    }
+
+    @Override
+    public Optional<Notice> linked(String tokenHash) {
+        return sql.first(LINKED, OutboxRows::notice, tokenHash);
+    }
+
+    private record Noted(
+            String status, Optional<String> reference, Optional<String> reason, Instant due, int attempt) {}
+
+    @Override
+    public boolean note(Notice notice, Progress progress) {
+        var none = Optional.<String>empty();
+        var noted =
+                switch (progress) {
+                    case Progress.Sent(var reference) ->
+                        new Noted("sent", Optional.of(reference), none, notice.dueAt(), notice.attempt());
+                    case Progress.Retrying(var reason, var due) ->
+                        new Noted("waiting", none, Optional.of(reason), due, notice.attempt());
+                    case Progress.Postponed(var due) -> new Noted("waiting", none, none, due, notice.attempt() - 1);
+                    case Progress.Dead(var reason) ->
+                        new Noted("dead", none, Optional.of(reason), notice.dueAt(), notice.attempt());
+                    case Progress.Withdrawn() -> new Noted("withdrawn", none, none, notice.dueAt(), notice.attempt());
+                };
+        return sql.update(
+                        NOTE,
+                        noted.status(),
+                        noted.reference().orElse(null),
+                        noted.reason().orElse(null),
+                        noted.due().toEpochMilli(),
+                        noted.attempt(),
+                        notice.noticeId(),
+                        notice.attempt(),
+                        noted.status())
+                == 1;
+    }
+
+    @Override
+    public void moveUp(Notice failed, Instant now) {
+        failed.about().ifPresent(about -> {
+            var request = about.requestId();
+            sql.first(NEXT_DUE, row -> row.number(1) - now.toEpochMilli(), request, failed.userId())
+                    .filter(wait -> wait > 0)
+                    .ifPresent(wait -> sql.update(MOVE_UP, wait, request, failed.userId()));
+        });
+    }
+
+    @Override
+    public int withdraw(String requestId) {
+        return sql.update(WITHDRAW, requestId);
+    }
+
+    @Override
+    public int confirmationsSince(String userId, Instant since) {
+        return sql.first(CONFIRMATIONS_SINCE, row -> (int) row.number(1), userId, since.toEpochMilli())
+                .orElse(0);
+    }
+
+    private static Notice notice(Row row) throws SQLException {
+        var request = row.maybeText(5);
+        var session = row.maybeText(4);
+        return new Notice(
+                row.text(1),
+                Notice.Kind.valueOf(row.text(2).toUpperCase(Locale.ROOT)),
+                row.text(3),
+                session.flatMap(id -> request.map(about -> new Notice.Subject(id, about))),
+                ChannelType.valueOf(row.text(6).toUpperCase(Locale.ROOT)),
+                row.text(7),
+                (int) row.number(8),
+                (int) row.number(9),
+                row.time(10),
+                row.time(11));
+    }
+}

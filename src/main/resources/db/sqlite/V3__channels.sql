@@ -1,0 +1,41 @@
+-- Where people can be reached; place is the order in which they were given.
+create table channel (
+    user_id       text   not null,
+    type          text   not null,
+    address       text   not null,
+    place         integer not null,
+    priority      integer not null,
+    retry_limit   integer not null,
+    timeout_ms    bigint not null,
+    enabled       integer not null,
+    verified_at   bigint,
+    primary key (user_id, type, address)
+);
+
+-- The outbox: what is to be sent, and what was.
+create table notice (
+    notice_id   text primary key,
+    kind        text   not null,
+    user_id     text   not null,
+    session_id  text,
+    request_id  text,
+    channel     text   not null,
+    address     text   not null,
+    retry_limit integer not null,
+    attempt     integer not null,
+    due_at      bigint not null,
+    status      text   not null,
+    reference   text,
+    reason      text,
+    created_at  bigint not null
+);
+create index notice_due on notice (channel, due_at) where status = 'waiting';
+create index notice_request on notice (request_id, notice_id) where request_id is not null;
+create index notice_confirmation on notice (user_id, created_at) where kind = 'confirmation';
+
+-- Whoever has the token is the reader of the notice.
+create table notice_link (
+    token_hash text primary key,
+    notice_id  text   not null,
+    created_at bigint not null
+);

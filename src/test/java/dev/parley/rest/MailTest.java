@@ -1,0 +1,101 @@
+package dev.parley.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.parley.testing.Chat;
+import dev.parley.testing.MailServer;
+import dev.parley.testing.Person;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A question reaches somebody by mail, and its answer comes back by the link in it. */
+@QuarkusTest
+@QuarkusTestResource(MailServer.class)
+class MailTest {
+
+    private Chat chat;
+    private String address;
+
+    @BeforeEach
+    void open() {
+        chat = Chat.open();
+        address = Person.newEmail();
+    }
+
+    private ValidatableResponse put(String... addresses) {
+        var items = List.of(addresses).stream()
+                .map(each -> Map.of("type", "email", "address", each))
+                .toList();
+        return chat.person()
+                .calls()
+                .contentType("application/json")
+                .body(Map.of("items", items))
+                .put("/api/channels")
+                .then();
+    }
+
+    private void confirmed() {
+        put(address).statusCode(200);
+        given().post(MailServer.link(MailServer.await(address, 1))).then().statusCode(200);
+    }
+
+    private static ValidatableResponse post(String link, String field, String value) {
+        return given().contentType("application/x-www-form-urlencoded")
+                .formParam(field, value)
+                .post(link)
+                .then();
+    }
+
+    @Test
+    void aQuestionIsAnsweredByTheLinkInAMail() throws Exception {
+        confirmed();
+        var request = chat.question("/ask May I <b>deploy</b>?");
+
+        var mail = MailServer.await(address, 2);
+        assertThat(mail.getSubject()).contains("May I <b>deploy</b>?");
+        assertThat(MailServer.part(mail, "text/html"))
+                .contains("May I &lt;b&gt;deploy")
+                .doesNotContain("<b>deploy");
+        var link = MailServer.link(mail);
+        given().get(link).then().statusCode(200).body(containsString("Approve"), containsString("&lt;b&gt;deploy"));
+        chat.get("/feedback").body("items[0].status", equalTo("pending"));
+
+        post(link, "action", "approve").statusCode(200).body(containsString("Approved"), containsString("by e-mail"));
+
+        chat.get("/feedback")
+                .body("items[0].request_id", equalTo(request), "items[0].status", equalTo("resolved"))
+                .body("items[0].outcome.channel", equalTo("email"), "items[0].outcome.action", equalTo("approve"))
+                .body("items[0].outcome.responder", equalTo(chat.person().userId()))
+                .body("items[0].channels.channel", contains("websocket", "email"))
+                .body("items[0].channels[1].status", equalTo("sent"));
+        chat.awaitRest();
+        chat.get("/events?limit=200")
+                .body("items.type", hasItem("channel_delivery"))
+                .body("items.find { it.type == 'channel_delivery' }.payload.status", equalTo("sent"))
+                .body("items.find { it.type == 'channel_delivery' }.payload.attempt", equalTo(1));
+        post(link, "action", "reject").statusCode(409).body(containsString("Approved"));
+    }
+
+    @Test
+    void anAddressThatNobodyConfirmedIsNotAsked() {
+        put(address).statusCode(200).body("items[0].address", equalTo(address));
+        MailServer.await(address, 1);
+        chat.question("/ask May I?");
+        var other = Person.newEmail();
+        put(address, other).statusCode(200);
+        MailServer.await(other, 1);
+        Awaitility.await().until(() -> MailServer.to(other).size() == 1);
+        assertThat(MailServer.to(address)).hasSize(1);
+    }
+}
