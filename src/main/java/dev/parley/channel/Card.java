@@ -30,6 +30,14 @@ public sealed interface Card {
         }
     }
 
+    /**
+     * A question that came to its end.
+     *
+     * @param decision what became of it
+     * @param by who decided it, where and when; empty where nobody did
+     */
+    record Closed(String link, String prompt, String decision, String by) implements Card {}
+
     /** One way to answer. */
     record Option(String id, String label) {}
 

@@ -17,6 +17,11 @@ public enum ChannelType {
         this.address = Pattern.compile(address);
     }
 
+    /** Whether what was sent can be changed later. */
+    public boolean changesCards() {
+        return this == SLACK;
+    }
+
     /** Whether an address can be one of this kind; says nothing of whether anybody is there. */
     public boolean fits(String candidate) {
         return candidate.length() <= 254 && address.matcher(candidate).matches();

@@ -63,6 +63,7 @@ class MailSender implements ChannelSender {
         return switch (card) {
             case Card.Question question ->
                 mail(subject(question.prompt()), Templates.questionText(question), Templates.questionHtml(question));
+            case Card.Closed closed -> throw new IllegalArgumentException("a mail cannot be changed");
             case Card.Confirmation confirmation ->
                 mail(
                         "Is this your address?",

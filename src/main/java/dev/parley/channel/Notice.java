@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param about the question it is about; empty for what concerns the person alone
  * @param retryLimit tries after the first
  * @param attempt how often it was taken out to be sent, this time included; the number is also what a try is known by
+ * @param reference how the channel knows the card: of a question once it was sent, of a closing the card to change
  * @param dueAt when it is to be tried next; while a try is under way, when that one is given up for lost
  */
 public record Notice(
@@ -23,12 +24,15 @@ public record Notice(
         int retryLimit,
         int attempt,
         Instant dueAt,
+        Optional<String> reference,
         Instant createdAt) {
 
     /** What it is for. */
     public enum Kind {
         /** A question of the agent's. */
         QUESTION,
+        /** Tells a card that was sent before what became of its question, where the channel lets cards be changed. */
+        CLOSING,
         /** Asks whoever reads an address whether it is theirs. */
         CONFIRMATION
     }
@@ -37,7 +41,8 @@ public record Notice(
     public record Subject(String sessionId, String requestId) {}
 
     static Notice confirmation(String id, String userId, ChannelType channel, String address, Instant now) {
-        return new Notice(id, Kind.CONFIRMATION, userId, Optional.empty(), channel, address, 0, 0, now, now);
+        return new Notice(
+                id, Kind.CONFIRMATION, userId, Optional.empty(), channel, address, 0, 0, now, Optional.empty(), now);
     }
 
     /** A question to somebody on one of their channels, to be sent after a while. */
@@ -52,11 +57,44 @@ public record Notice(
                 channel.retryLimit(),
                 0,
                 now.plus(after),
+                Optional.empty(),
                 now);
     }
 
+    /** Changes the card of a question that was sent. */
+    public static Notice closing(String id, Notice sent, Instant now) {
+        return new Notice(
+                id,
+                Kind.CLOSING,
+                sent.userId,
+                sent.about,
+                sent.channel,
+                sent.address,
+                sent.retryLimit,
+                0,
+                now,
+                sent.reference,
+                now);
+    }
+
+    /** The same, known by its channel as this. */
+    public Notice sentAs(String name) {
+        return new Notice(
+                noticeId,
+                kind,
+                userId,
+                about,
+                channel,
+                address,
+                retryLimit,
+                attempt,
+                dueAt,
+                Optional.of(name),
+                createdAt);
+    }
+
     Notice retrying(int limit) {
-        return new Notice(noticeId, kind, userId, about, channel, address, limit, attempt, dueAt, createdAt);
+        return new Notice(noticeId, kind, userId, about, channel, address, limit, attempt, dueAt, reference, createdAt);
     }
 
     boolean lastAttempt() {

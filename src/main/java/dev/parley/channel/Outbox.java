@@ -39,6 +39,9 @@ public interface Outbox {
     /** Takes back what is still to be sent about a question; answers how many. */
     int withdraw(String requestId);
 
+    /** The questions to people about a request that are out. */
+    List<Notice> sent(String requestId);
+
     /** How many requests to confirm were made for a user since then. */
     int confirmationsSince(String userId, Instant since);
 }

@@ -9,6 +9,7 @@ import dev.parley.channel.Progress;
 import dev.parley.core.Transactions;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackService;
+import dev.parley.feedback.FeedbackStatus;
 import dev.parley.identity.Account;
 import dev.parley.identity.Accounts;
 import dev.parley.protocol.ServerMessage.ChannelDelivery;
@@ -28,6 +29,8 @@ class Letters implements Correspondence {
     private final Channels channels;
     private final Accounts accounts;
     private final Outbox outbox;
+    private final Outreach outreach;
+    private final Decisions decisions;
     private final PublicAddress address;
     private final Transactions transactions;
     private final SessionService sessions;
@@ -39,6 +42,8 @@ class Letters implements Correspondence {
             Channels channels,
             Accounts accounts,
             Outbox outbox,
+            Outreach outreach,
+            Decisions decisions,
             PublicAddress address,
             Transactions transactions,
             SessionService sessions,
@@ -48,6 +53,8 @@ class Letters implements Correspondence {
         this.channels = channels;
         this.accounts = accounts;
         this.outbox = outbox;
+        this.outreach = outreach;
+        this.decisions = decisions;
         this.address = address;
         this.transactions = transactions;
         this.sessions = sessions;
@@ -59,10 +66,10 @@ class Letters implements Correspondence {
     public Optional<Card> card(Notice notice, String token) {
         return switch (notice.kind()) {
             case QUESTION ->
-                notice.about()
-                        .flatMap(about -> feedback.find(about.requestId()))
+                request(notice)
                         .filter(request -> request.open(clock.instant()))
                         .map(request -> question(request, address.of("/answers/" + token)));
+            case CLOSING -> request(notice).map(request -> closed(request, address.of("/answers/" + token)));
             case CONFIRMATION ->
                 channels.unconfirmed(notice)
                         .map(channel -> new Card.Confirmation(
@@ -71,6 +78,15 @@ class Letters implements Correspondence {
                                         .map(Account::displayName)
                                         .orElse("")));
         };
+    }
+
+    private Optional<FeedbackRequest> request(Notice notice) {
+        return notice.about().flatMap(about -> feedback.find(about.requestId()));
+    }
+
+    private Card closed(FeedbackRequest request, String link) {
+        var decision = decisions.of(request);
+        return new Card.Closed(link, request.prompt(), decision.what(), decision.by());
     }
 
     private static Card question(FeedbackRequest request, String link) {
@@ -94,9 +110,22 @@ class Letters implements Correspondence {
             if (progress instanceof Progress.Dead) {
                 outbox.moveUp(notice, clock.instant());
             }
+            if (notice.kind() != Notice.Kind.QUESTION) {
+                return List.<SessionEvent>of();
+            }
+            if (progress instanceof Progress.Sent(var reference) && over(notice)) {
+                outreach.close(notice.sentAs(reference));
+            }
             return session.map(held -> tell(held, notice, progress)).orElse(List.of());
         });
         rooms.publish(events, Asker.NOBODY);
+    }
+
+    /** Whether the question came to its end while the notice was on its way. */
+    private boolean over(Notice notice) {
+        return request(notice)
+                .filter(request -> request.status() == FeedbackStatus.PENDING)
+                .isEmpty();
     }
 
     private List<SessionEvent> tell(ChatSession held, Notice notice, Progress progress) {

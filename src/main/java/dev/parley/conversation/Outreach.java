@@ -82,8 +82,16 @@ class Outreach {
                 .toList());
     }
 
-    /** Sends no more of a question that came to its end; in the same transaction. */
+    /** Sends no more of a question that came to its end, and lets its cards say so; in the same transaction. */
     void close(FeedbackRequest request) {
         outbox.withdraw(request.requestId());
+        outbox.sent(request.requestId()).forEach(this::close);
+    }
+
+    /** Lets the card of a question that came to its end say so. */
+    void close(Notice sent) {
+        if (sent.channel().changesCards()) {
+            outbox.add(List.of(Notice.closing(ids.next(), sent, clock.instant())));
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.conversation.Decisions;
 import dev.parley.conversation.Letterbox;
 import dev.parley.core.Json;
 import dev.parley.core.ParleyException;

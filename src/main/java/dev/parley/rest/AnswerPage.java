@@ -1,5 +1,6 @@
 package dev.parley.rest;
 
+import dev.parley.conversation.Decisions;
 import dev.parley.conversation.Letterbox;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;

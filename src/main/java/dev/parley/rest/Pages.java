@@ -1,5 +1,6 @@
 package dev.parley.rest;
 
+import dev.parley.conversation.Decisions;
 import dev.parley.core.ParleyException;
 import dev.parley.feedback.FeedbackRequest;
 import io.quarkus.qute.CheckedTemplate;

@@ -17,10 +17,10 @@ final class OutboxRows implements Outbox {
 
     private static final String COLUMNS = """
             notice_id, kind, user_id, session_id, request_id, channel, address, retry_limit, attempt, due_at,
-            created_at""";
+            reference, created_at""";
 
     private static final String ADD =
-            "insert into notice (" + COLUMNS + ", status) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')";
+            "insert into notice (" + COLUMNS + ", status) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')";
 
     private static final String DUE =
             "select 1 from notice where status = 'waiting' and channel = ? and due_at <= ? limit 1";
@@ -40,7 +40,7 @@ final class OutboxRows implements Outbox {
             + " from notice where notice_id = (select notice_id from notice_link where token_hash = ?)";
 
     private static final String NOTE = """
-            update notice set status = ?, reference = ?, reason = ?, due_at = ?, attempt = ?
+            update notice set status = ?, reference = coalesce(?, reference), reason = ?, due_at = ?, attempt = ?
             where notice_id = ? and attempt = ? and (status = 'waiting' or status = 'withdrawn' and ? = 'sent')""";
 
     private static final String NEXT_DUE = """
@@ -54,6 +54,9 @@ final class OutboxRows implements Outbox {
 
     private static final String WITHDRAW =
             "update notice set status = 'withdrawn' where request_id = ? and status = 'waiting'";
+
+    private static final String SENT = "select " + COLUMNS
+            + " from notice where request_id = ? and kind = 'question' and status = 'sent' order by notice_id";
 
     private static final String CONFIRMATIONS_SINCE =
             "select count(*) from notice where user_id = ? and created_at > ? and kind = 'confirmation'";
@@ -81,6 +84,7 @@ final class OutboxRows implements Outbox {
                     notice.retryLimit(),
                     notice.attempt(),
                     notice.dueAt().toEpochMilli(),
+                    notice.reference().orElse(null),
                     notice.createdAt().toEpochMilli());
         }
     }
@@ -158,6 +162,11 @@ final class OutboxRows implements Outbox {
     }
 
     @Override
+    public List<Notice> sent(String requestId) {
+        return sql.list(SENT, OutboxRows::notice, requestId);
+    }
+
+    @Override
     public int confirmationsSince(String userId, Instant since) {
         return sql.first(CONFIRMATIONS_SINCE, row -> (int) row.number(1), userId, since.toEpochMilli())
                 .orElse(0);
@@ -176,6 +185,7 @@ final class OutboxRows implements Outbox {
                 (int) row.number(8),
                 (int) row.number(9),
                 row.time(10),
-                row.time(11));
+                row.maybeText(11),
+                row.time(12));
     }
 }

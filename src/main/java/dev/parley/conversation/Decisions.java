@@ -1,4 +1,4 @@
-package dev.parley.rest;
+package dev.parley.conversation;
 
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.Outcome;
@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /** Says for people what became of a question, and who decided it. */
 @Singleton
-class Decisions {
+public class Decisions {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
@@ -24,9 +24,9 @@ class Decisions {
     }
 
     /** @param by who decided it, where and when; empty where nobody did */
-    record Decision(String what, String by) {}
+    public record Decision(String what, String by) {}
 
-    Decision of(FeedbackRequest question) {
+    public Decision of(FeedbackRequest question) {
         return switch (question.status()) {
             case RESOLVED -> {
                 var outcome = question.outcome().orElseThrow();
@@ -70,7 +70,7 @@ class Decisions {
     }
 
     /** The time until which an answer counts. */
-    static String until(FeedbackRequest question) {
+    public static String until(FeedbackRequest question) {
         return TIME.format(question.expiresAt());
     }
 }
