@@ -22,6 +22,7 @@ class SchedulesTest {
             "turns", Duration.ofSeconds(5),
             "expiry", Duration.ofMinutes(1),
             "limits", Duration.ofMinutes(1),
+            "outbox", Duration.ofSeconds(1),
             "sweep", Duration.ofMinutes(10));
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(61);

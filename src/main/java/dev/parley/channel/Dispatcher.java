@@ -34,7 +34,7 @@ public class Dispatcher {
     private final Duration lease;
     private final Clock clock;
 
-    Dispatcher(
+    public Dispatcher(
             @All List<ChannelSender> senders,
             Outbox outbox,
             Correspondence correspondence,

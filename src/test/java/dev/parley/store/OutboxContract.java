@@ -1,0 +1,133 @@
+package dev.parley.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.parley.channel.ChannelType;
+import dev.parley.channel.Notice;
+import dev.parley.channel.Progress;
+import dev.parley.testing.Race;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What {@link dev.parley.channel.Outbox} promises. */
+abstract class OutboxContract extends WithOutbox {
+
+    OutboxContract(Database database) {
+        super(database);
+    }
+
+    List<Notice> take(int batch) {
+        return outbox.take(ChannelType.EMAIL, clock.instant(), LEASE, batch);
+    }
+
+    @Test
+    void givesOutWhatIsDueOnceAndTheLongestDueFirst() {
+        var later = add("request", Duration.ofSeconds(2));
+        var now = add("request", Duration.ZERO);
+        add("request", Duration.ofSeconds(9));
+
+        assertThat(outbox.due(ChannelType.SLACK, clock.instant())).isFalse();
+        assertThat(outbox.due(ChannelType.EMAIL, clock.instant())).isTrue();
+        assertThat(take(1)).extracting(Notice::noticeId, Notice::attempt).containsExactly(tuple(now.noticeId(), 1));
+        assertThat(outbox.due(ChannelType.EMAIL, clock.instant())).isFalse();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(take(9)).extracting(Notice::noticeId).containsExactly(later.noticeId());
+        assertThat(take(9)).isEmpty();
+    }
+
+    @Test
+    void manyWorkersTakeEachNoticeOnce() {
+        for (int i = 0; i < 100; i++) {
+            add("request", Duration.ZERO);
+        }
+        var taken = Race.of(8, i -> IntStream.range(0, 20)
+                .mapToObj(each -> take(5))
+                .flatMap(Collection::stream)
+                .toList());
+
+        assertThat(taken.stream().flatMap(Collection::stream).map(Notice::noticeId))
+                .hasSize(100)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsNotHeardOfComesBackAndTheOneWhoWasLateIsNotHeard() {
+        add("request", Duration.ZERO);
+        var lost = take(1).getFirst();
+        clock.advance(LEASE);
+        var again = take(1).getFirst();
+
+        assertThat(again.noticeId()).isEqualTo(lost.noticeId());
+        assertThat(again.attempt()).isEqualTo(2);
+        assertThat(outbox.note(lost, new Progress.Dead("late"))).isFalse();
+        assertThat(outbox.note(again, new Progress.Sent("<id>"))).isTrue();
+        assertThat(outbox.note(again, new Progress.Sent("<id>"))).isFalse();
+        assertThat(outbox.sent("request")).extracting(Notice::reference).containsExactly(Optional.of("<id>"));
+    }
+
+    @Test
+    void aTryThatFailedIsDueAgainAndOneThatWasNoneDoesNotCount() {
+        add("request", Duration.ZERO);
+        var due = clock.instant().plusSeconds(3);
+        assertThat(outbox.note(take(1).getFirst(), new Progress.Postponed(due))).isTrue();
+        assertThat(take(1)).isEmpty();
+        clock.advance(Duration.ofSeconds(3));
+        var first = take(1).getFirst();
+        assertThat(first.attempt()).isEqualTo(1);
+        outbox.note(first, new Progress.Retrying("away", due.plusSeconds(3)));
+        clock.advance(Duration.ofSeconds(3));
+        var second = take(1).getFirst();
+        assertThat(second.attempt()).isEqualTo(2);
+        outbox.note(second, new Progress.Dead("away"));
+        clock.advance(Duration.ofDays(1));
+        assertThat(take(1)).isEmpty();
+    }
+
+    @Test
+    void withdrawsWhatIsToBeSentAndStillHearsWhatWasSentMeanwhile() {
+        add("request", Duration.ZERO);
+        add("request", Duration.ofSeconds(5));
+        var other = add("other", Duration.ZERO);
+        var underway = take(1).getFirst();
+
+        assertThat(outbox.withdraw("request")).isEqualTo(2);
+        assertThat(outbox.note(underway, new Progress.Retrying("away", clock.instant())))
+                .isFalse();
+        assertThat(outbox.note(underway, new Progress.Sent("<id>"))).isTrue();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(take(9)).extracting(Notice::noticeId).containsExactly(other.noticeId());
+    }
+
+    @Test
+    void theNextOnesMoveUpTogetherWhenOneFails() {
+        add("request", Duration.ZERO);
+        var second = add("request", Duration.ofSeconds(60));
+        var third = add("request", Duration.ofSeconds(90));
+        var other = add("other", Duration.ofSeconds(60));
+        var failed = take(1).getFirst();
+        outbox.note(failed, new Progress.Dead("no such address"));
+        outbox.moveUp(failed, clock.instant());
+
+        assertThat(take(9)).extracting(Notice::noticeId).containsExactly(second.noticeId());
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(take(9)).extracting(Notice::noticeId).containsExactly(third.noticeId());
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(take(9)).extracting(Notice::noticeId).contains(other.noticeId());
+    }
+
+    @Test
+    void findsTheNoticeOfATokenByItsHash() {
+        var notice = add("request", Duration.ZERO);
+        outbox.link("hash", notice.noticeId(), clock.instant());
+        outbox.link("second try", notice.noticeId(), clock.instant());
+
+        assertThat(outbox.linked("hash")).contains(notice);
+        assertThat(outbox.linked("second try")).contains(notice);
+        assertThat(outbox.linked("other")).isEmpty();
+    }
+}

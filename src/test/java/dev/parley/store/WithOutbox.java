@@ -1,0 +1,65 @@
+package dev.parley.store;
+
+import dev.parley.channel.ChannelType;
+import dev.parley.channel.CommunicationChannel;
+import dev.parley.channel.Notice;
+import dev.parley.core.Ids;
+import dev.parley.testing.TestClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** An outbox, and how tests put something into it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+abstract class WithOutbox {
+
+    static final Duration LEASE = Duration.ofSeconds(40);
+
+    final Database database;
+    final TestClock clock = TestClock.at(Samples.START.toString());
+    final Ids ids = new Ids(clock);
+    final OutboxRows outbox;
+
+    WithOutbox(Database database) {
+        this.database = database;
+        this.outbox = new OutboxRows(database.sql(), database.engine());
+    }
+
+    @BeforeEach
+    void empty() {
+        database.empty();
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    CommunicationChannel mailbox(String user, int retries) {
+        return new CommunicationChannel(
+                user,
+                ChannelType.EMAIL,
+                user + "@example.com",
+                1,
+                retries,
+                Duration.ofMinutes(5),
+                true,
+                Optional.of(clock.instant()));
+    }
+
+    Notice add(String request, Duration after) {
+        return add(request, after, 3);
+    }
+
+    Notice add(String request, Duration after, int retries) {
+        var notice = Notice.question(
+                ids.next(), new Notice.Subject("session", request), mailbox("ann", retries), after, clock.instant());
+        database.engine().write(() -> outbox.add(List.of(notice)));
+        return notice;
+    }
+}
