@@ -27,6 +27,7 @@ create table notice (
     status      text   not null,
     reference   text,
     reason      text,
+    opened_at   bigint,
     created_at  bigint not null
 );
 create index notice_due on notice (channel, due_at) where status = 'waiting';
@@ -39,3 +40,16 @@ create table notice_link (
     notice_id  text   not null,
     created_at bigint not null
 );
+
+-- What happened to each question, in order; each hash is over the one before it and the entry.
+create table audit_link (
+    request_id text   not null,
+    place      integer not null,
+    entry      text   not null,
+    hash       text   not null,
+    primary key (request_id, place)
+) without rowid;
+create trigger audit_link_is_final before update on audit_link
+begin
+    select raise(abort, 'what is in the audit is not changed');
+end;

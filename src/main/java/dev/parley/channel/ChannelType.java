@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** A kind of address at which a person can be reached. */
 public enum ChannelType {
     /** As HTML forms check it (WHATWG), with a domain: stricter than RFC 5322, and never in need of quoting. */
-    EMAIL("[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z0-9-]{2,63}"),
+    EMAIL(
+            "[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+(xn--[a-zA-Z0-9-]{2,59}|[a-zA-Z]{2,63})"),
     /** The id of a member, as Slack's profile menu copies it. */
     SLACK("[UW][A-Z0-9]{2,20}");
 

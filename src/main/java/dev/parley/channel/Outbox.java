@@ -42,6 +42,9 @@ public interface Outbox {
     /** The questions to people about a request that are out. */
     List<Notice> sent(String requestId);
 
+    /** Notes that the reader looked at a notice; answers whether it was the first time. */
+    boolean opened(String noticeId, Instant now);
+
     /** How many requests to confirm were made for a user since then. */
     int confirmationsSince(String userId, Instant since);
 }

@@ -6,10 +6,15 @@ import dev.parley.channel.Outbox;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.OpaqueToken;
 import dev.parley.core.ParleyException;
+import dev.parley.core.Transactions;
 import dev.parley.feedback.Answer;
+import dev.parley.feedback.Audit;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackService;
+import dev.parley.session.SessionService;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
 
 /** What comes back by the link of a notice: whoever has the link is taken for whom the notice was for. */
 @ApplicationScoped
@@ -17,17 +22,53 @@ public class Letterbox {
 
     private final Conversation conversation;
     private final FeedbackService feedback;
+    private final SessionService sessions;
+    private final Audit audit;
     private final Channels channels;
     private final Outbox outbox;
+    private final Transactions transactions;
+    private final Clock clock;
 
-    Letterbox(Conversation conversation, FeedbackService feedback, Channels channels, Outbox outbox) {
+    Letterbox(
+            Conversation conversation,
+            FeedbackService feedback,
+            SessionService sessions,
+            Audit audit,
+            Channels channels,
+            Outbox outbox,
+            Transactions transactions,
+            Clock clock) {
         this.conversation = conversation;
         this.feedback = feedback;
+        this.sessions = sessions;
+        this.audit = audit;
         this.channels = channels;
         this.outbox = outbox;
+        this.transactions = transactions;
+        this.clock = clock;
     }
 
-    /** The question of a link; looking at it changes nothing. */
+    /** The question of a link. Looking at it changes nothing; that it was looked at is written down, the first time. */
+    public FeedbackRequest open(String token) {
+        var notice = notice(token, Notice.Kind.QUESTION);
+        var question = question(notice);
+        transactions.write(() -> {
+            sessions.held(question.sessionId());
+            if (outbox.opened(notice.noticeId(), clock.instant())) {
+                audit.reached(
+                        question.requestId(),
+                        clock.instant(),
+                        "opened",
+                        notice.channel().wire(),
+                        notice.userId(),
+                        notice.attempt(),
+                        Optional.empty());
+            }
+        });
+        return question;
+    }
+
+    /** The question of a link. */
     public FeedbackRequest question(String token) {
         return question(notice(token, Notice.Kind.QUESTION));
     }

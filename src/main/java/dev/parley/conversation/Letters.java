@@ -7,6 +7,7 @@ import dev.parley.channel.Notice;
 import dev.parley.channel.Outbox;
 import dev.parley.channel.Progress;
 import dev.parley.core.Transactions;
+import dev.parley.feedback.Audit;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackService;
 import dev.parley.feedback.FeedbackStatus;
@@ -26,6 +27,7 @@ import java.util.Optional;
 class Letters implements Correspondence {
 
     private final FeedbackService feedback;
+    private final Audit audit;
     private final Channels channels;
     private final Accounts accounts;
     private final Outbox outbox;
@@ -39,6 +41,7 @@ class Letters implements Correspondence {
 
     Letters(
             FeedbackService feedback,
+            Audit audit,
             Channels channels,
             Accounts accounts,
             Outbox outbox,
@@ -50,6 +53,7 @@ class Letters implements Correspondence {
             Rooms rooms,
             Clock clock) {
         this.feedback = feedback;
+        this.audit = audit;
         this.channels = channels;
         this.accounts = accounts;
         this.outbox = outbox;
@@ -143,7 +147,19 @@ class Letters implements Correspondence {
             return List.of();
         }
         feedback.delivered(request, channel, status.get());
+        audit.reached(
+                request, clock.instant(), status.get(), channel, notice.userId(), notice.attempt(), reason(progress));
         var event = new ChannelDelivery(request, channel, status.get(), notice.attempt());
         return sessions.append(held, List.of(Events.of(event)));
+    }
+
+    private static Optional<String> reason(Progress progress) {
+        return switch (progress) {
+            case Progress.Retrying(var reason, var due) -> Optional.of(reason);
+            case Progress.Dead(var reason) -> Optional.of(reason);
+            case Progress.Sent sent -> Optional.empty();
+            case Progress.Postponed postponed -> Optional.empty();
+            case Progress.Withdrawn withdrawn -> Optional.empty();
+        };
     }
 }

@@ -1,8 +1,5 @@
 package dev.parley.core;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -21,15 +18,7 @@ public final class OpaqueToken {
 
     /** What is stored of a token. It is random and long, so a plain hash is enough. */
     public static String hash(String token) {
-        return encode(sha256(token));
-    }
-
-    public static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return encode(Digest.of(token));
     }
 
     private static String encode(byte[] bytes) {

@@ -6,7 +6,6 @@ import dev.parley.core.Page;
 import dev.parley.core.ParleyException;
 import dev.parley.core.Transactions;
 import dev.parley.feedback.FeedbackRequest.ChannelStatus;
-import dev.parley.feedback.Received.Ruling;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +21,17 @@ import java.util.Optional;
 public class FeedbackService {
 
     private final FeedbackStore store;
+    private final Audit audit;
+    private final Reception reception;
     private final Transactions transactions;
     private final Ids ids;
     private final FeedbackConfig config;
 
-    public FeedbackService(FeedbackStore store, Transactions transactions, Ids ids, FeedbackConfig config) {
+    public FeedbackService(
+            FeedbackStore store, Audit audit, Transactions transactions, Ids ids, FeedbackConfig config) {
         this.store = store;
+        this.audit = audit;
+        this.reception = new Reception(store, audit, transactions, ids);
         this.transactions = transactions;
         this.ids = ids;
         this.config = config;
@@ -61,7 +65,10 @@ public class FeedbackService {
                 now,
                 now.plus(config.timeout()),
                 Optional.empty());
-        transactions.write(() -> store.add(request));
+        transactions.write(() -> {
+            store.add(request);
+            audit.asked(request);
+        });
         return request;
     }
 
@@ -72,58 +79,7 @@ public class FeedbackService {
      * @throws ParleyException {@link ErrorCode#FEEDBACK_NOT_FOUND} when the question is gone
      */
     public Verdict answer(FeedbackRequest seen, Answer answer, Instant now) {
-        Outcome outcome;
-        try {
-            outcome = Answers.outcome(seen, answer, now);
-        } catch (ParleyException refusal) {
-            return transactions.write(() -> keep(refused(seen.requestId(), answer, refusal, now), answer, now));
-        }
-        return transactions.write(() -> keep(
-                store.resolve(seen.requestId(), outcome)
-                        .<Verdict>map(Verdict.Won::new)
-                        .orElseGet(() -> tooLate(seen.requestId(), answer)),
-                answer,
-                now));
-    }
-
-    private Verdict refused(String requestId, Answer answer, ParleyException refusal, Instant now) {
-        var present = present(requestId);
-        return present.open(now) ? new Verdict.Invalid(present, refusal) : tooLate(requestId, answer);
-    }
-
-    /** Read anew: the one who was first has committed by now. */
-    private Verdict tooLate(String requestId, Answer answer) {
-        var present = present(requestId);
-        return switch (present.status()) {
-            case RESOLVED -> hasWon(requestId, answer) ? new Verdict.Repeated(present) : new Verdict.Lost(present);
-            case PENDING, EXPIRED -> new Verdict.Late(present);
-            case CANCELLED -> new Verdict.Cancelled(present);
-        };
-    }
-
-    private boolean hasWon(String requestId, Answer answer) {
-        return answer.idempotencyKey()
-                .flatMap(key -> store.receivedUnder(requestId, answer.responder(), key))
-                .filter(before -> before.ruling() == Ruling.WON)
-                .isPresent();
-    }
-
-    private Verdict keep(Verdict verdict, Answer answer, Instant now) {
-        switch (verdict) {
-            case Verdict.Won(var request) -> keep(Ruling.WON, request, answer, now);
-            case Verdict.Lost(var request) -> keep(Ruling.LOST, request, answer, now);
-            case Verdict.Late(var request) -> keep(Ruling.LATE, request, answer, now);
-            case Verdict.Cancelled(var request) -> keep(Ruling.CANCELLED, request, answer, now);
-            case Verdict.Invalid(var request, var refusal) -> keep(Ruling.INVALID, request, answer, now);
-            case Verdict.Repeated(var request) -> {}
-        }
-        return verdict;
-    }
-
-    private void keep(Ruling ruling, FeedbackRequest request, Answer answer, Instant now) {
-        // A refused answer does not use up its key: the same client may try again under it.
-        var kept = ruling == Ruling.INVALID ? answer.withoutKey() : answer;
-        store.record(new Received(ids.next(), request.requestId(), kept, ruling, now));
+        return reception.take(seen, answer, now);
     }
 
     /**
@@ -144,17 +100,26 @@ public class FeedbackService {
 
     /** Expires what is due, at most {@code batch} at once: less than that means nothing more was to be had. */
     public List<FeedbackRequest> expire(Instant now, int batch) {
-        return transactions.write(() -> store.expire(now, batch));
+        return transactions.write(() -> ended(store.expire(now, batch), now));
     }
 
     /** Withdraws a question that is still open. */
-    public boolean cancel(String requestId, Instant now) {
-        return transactions.write(() -> store.cancel(requestId, now));
+    public Optional<FeedbackRequest> cancel(String requestId, Instant now) {
+        return transactions.write(() -> {
+            var withdrawn = store.cancel(requestId, now);
+            withdrawn.ifPresent(request -> audit.ended(request, now));
+            return withdrawn;
+        });
     }
 
     /** Withdraws all questions of a session that are still open; what is due is left to expire. */
     public List<FeedbackRequest> cancelOfSession(String sessionId, Instant now) {
-        return transactions.write(() -> store.cancelOfSession(sessionId, now));
+        return transactions.write(() -> ended(store.cancelOfSession(sessionId, now), now));
+    }
+
+    private List<FeedbackRequest> ended(List<FeedbackRequest> requests, Instant now) {
+        requests.forEach(request -> audit.ended(request, now));
+        return requests;
     }
 
     public Optional<FeedbackRequest> find(String requestId) {
@@ -172,7 +137,7 @@ public class FeedbackService {
     }
 
     /** Every answer that arrived, in order. */
-    public List<Received> audit(String requestId) {
+    public List<Received> received(String requestId) {
         return store.received(requestId);
     }
 

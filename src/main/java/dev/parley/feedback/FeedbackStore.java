@@ -30,14 +30,14 @@ public interface FeedbackStore {
     /** Sets how far a question got on each channel, in a transaction that holds its session. */
     void setChannels(String requestId, List<FeedbackRequest.ChannelStatus> channels);
 
-    /** Cancels the request, if it is pending and not due. */
-    boolean cancel(String requestId, Instant now);
+    /** Cancels the request, if it is pending and not due; answers it then. */
+    Optional<FeedbackRequest> cancel(String requestId, Instant now);
 
     /** Cancels the session's requests that are pending and not due; answers those. */
     List<FeedbackRequest> cancelOfSession(String sessionId, Instant now);
 
-    /** Keeps an answer, unless its responder has one for this request under the same key. */
-    void record(Received received);
+    /** Keeps an answer, unless its responder has one for this request under the same key; answers whether it was kept. */
+    boolean record(Received received);
 
     /** In the order of arrival. */
     List<Received> received(String requestId);

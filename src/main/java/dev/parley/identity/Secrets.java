@@ -1,5 +1,6 @@
 package dev.parley.identity;
 
+import dev.parley.core.Digest;
 import dev.parley.core.OpaqueToken;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ class Secrets {
         try {
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
             // Not the stored hash: the prefix makes it another value, which the store does not tell.
-            var key = new SecretKeySpec(OpaqueToken.sha256("successor of " + token), "AES");
+            var key = new SecretKeySpec(Digest.of("successor of " + token), "AES");
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {

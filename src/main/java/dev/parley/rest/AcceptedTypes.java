@@ -15,15 +15,14 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 class AcceptedTypes {
 
     private static final List<MediaType> OURS =
-            List.of(MediaType.APPLICATION_JSON_TYPE, MediaType.SERVER_SENT_EVENTS_TYPE);
+            List.of(MediaType.APPLICATION_JSON_TYPE, MediaType.SERVER_SENT_EVENTS_TYPE, JsonLines.TYPE);
 
     @ServerRequestFilter(preMatching = true)
     public void check(ContainerRequestContext request) {
-        if (!request.getUriInfo().getPath().startsWith("/api/")) {
-            return;
-        }
         readContentType(request);
-        if (accepted(request).stream().noneMatch(accepted -> OURS.stream().anyMatch(accepted::isCompatible))) {
+        var accepted = accepted(request);
+        if (request.getUriInfo().getPath().startsWith("/api/")
+                && accepted.stream().noneMatch(type -> OURS.stream().anyMatch(type::isCompatible))) {
             throw new NotAcceptableException();
         }
     }

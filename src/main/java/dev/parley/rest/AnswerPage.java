@@ -44,7 +44,7 @@ class AnswerPage {
     @Operation(hidden = true)
     public RestResponse<TemplateInstance> show(String token) {
         try {
-            return page(200, letterbox.question(token), List.of());
+            return page(200, letterbox.open(token), List.of());
         } catch (ParleyException e) {
             return Pages.refusal(e);
         }

@@ -1,11 +1,17 @@
 package dev.parley.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.conversation.Asker;
 import dev.parley.conversation.Conversation;
 import dev.parley.conversation.Validator;
 import dev.parley.conversation.Views;
+import dev.parley.core.ErrorCode;
+import dev.parley.core.Json;
+import dev.parley.core.ParleyException;
 import dev.parley.feedback.Answer;
+import dev.parley.feedback.Audit;
+import dev.parley.feedback.AuditStore;
 import dev.parley.feedback.FeedbackService;
 import dev.parley.protocol.View;
 import dev.parley.session.SessionService;
@@ -19,9 +25,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -35,14 +44,21 @@ class FeedbackResource {
     private final Conversation conversation;
     private final SessionService sessions;
     private final FeedbackService feedback;
+    private final Audit audit;
     private final Validator validator;
     private final Me me;
 
     FeedbackResource(
-            Conversation conversation, SessionService sessions, FeedbackService feedback, Validator validator, Me me) {
+            Conversation conversation,
+            SessionService sessions,
+            FeedbackService feedback,
+            Audit audit,
+            Validator validator,
+            Me me) {
         this.conversation = conversation;
         this.sessions = sessions;
         this.feedback = feedback;
+        this.audit = audit;
         this.validator = validator;
         this.me = me;
     }
@@ -75,5 +91,41 @@ class FeedbackResource {
         return Views.of(conversation
                 .answer(me.id(), session_id, request_id, answer, Asker.NOBODY)
                 .request());
+    }
+
+    /** What happened to a question, and whether anything of it was changed afterwards. */
+    record Trail(List<JsonNode> items, boolean intact) {}
+
+    @GET
+    @Path("/{request_id}/audit")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "What happened to a question, in order: deliveries, answers, losers, outcome")
+    public Trail audit(String session_id, String request_id) {
+        var chain = chain(session_id, request_id);
+        return new Trail(chain.stream().map(FeedbackResource::shown).toList(), Audit.intact(chain));
+    }
+
+    @GET
+    @Path("/{request_id}/audit")
+    @Produces(JsonLines.NAME)
+    @Operation(summary = "The same to keep, one entry a line")
+    public String export(String session_id, String request_id) {
+        return chain(session_id, request_id).stream()
+                .map(link -> shown(link) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private List<AuditStore.Link> chain(String sessionId, String requestId) {
+        sessions.owned(me.id(), sessionId);
+        return feedback.find(requestId)
+                .filter(request -> request.sessionId().equals(sessionId))
+                .map(request -> audit.of(requestId))
+                .orElseThrow(
+                        () -> new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request."));
+    }
+
+    /** The entry as it was written, and its hash. */
+    private static JsonNode shown(AuditStore.Link link) {
+        return ((ObjectNode) Json.readOwn(link.entry())).put("hash", link.hash());
     }
 }

@@ -56,7 +56,8 @@ final class FeedbackRows implements FeedbackStore {
 
     private static final String CANCEL = """
             update feedback_request set status = 'cancelled'
-            where request_id = ? and status = 'pending' and expires_at > ?""";
+            where request_id = ? and status = 'pending' and expires_at > ?
+            returning\s""" + COLUMNS;
 
     private static final String CANCEL_OF_SESSION = """
             update feedback_request set status = 'cancelled'
@@ -136,8 +137,9 @@ final class FeedbackRows implements FeedbackStore {
     }
 
     @Override
-    public boolean cancel(String requestId, Instant now) {
-        return sql.update(CANCEL, requestId, now.toEpochMilli()) == 1;
+    public Optional<FeedbackRequest> cancel(String requestId, Instant now) {
+        return sql.change(CANCEL, FeedbackRows::request, requestId, now.toEpochMilli()).stream()
+                .findFirst();
     }
 
     @Override
@@ -146,8 +148,8 @@ final class FeedbackRows implements FeedbackStore {
     }
 
     @Override
-    public void record(Received received) {
-        answers.record(received);
+    public boolean record(Received received) {
+        return answers.record(received);
     }
 
     @Override

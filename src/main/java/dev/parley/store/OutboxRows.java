@@ -58,6 +58,8 @@ final class OutboxRows implements Outbox {
     private static final String SENT = "select " + COLUMNS
             + " from notice where request_id = ? and kind = 'question' and status = 'sent' order by notice_id";
 
+    private static final String OPENED = "update notice set opened_at = ? where notice_id = ? and opened_at is null";
+
     private static final String CONFIRMATIONS_SINCE =
             "select count(*) from notice where user_id = ? and created_at > ? and kind = 'confirmation'";
 
@@ -164,6 +166,11 @@ final class OutboxRows implements Outbox {
     @Override
     public List<Notice> sent(String requestId) {
         return sql.list(SENT, OutboxRows::notice, requestId);
+    }
+
+    @Override
+    public boolean opened(String noticeId, Instant now) {
+        return sql.update(OPENED, now.toEpochMilli(), noticeId) == 1;
     }
 
     @Override

@@ -29,20 +29,21 @@ final class ReceivedRows {
         this.sql = sql;
     }
 
-    void record(Received received) {
+    boolean record(Received received) {
         var answer = received.answer();
-        sql.update(
-                RECORD,
-                received.responseId(),
-                received.requestId(),
-                answer.responder(),
-                answer.channel(),
-                answer.action().orElse(null),
-                answer.content().orElse(null),
-                answer.values().map(FeedbackJson::write).orElse(null),
-                answer.idempotencyKey().orElse(null),
-                received.ruling().wire(),
-                received.at().toEpochMilli());
+        return sql.update(
+                        RECORD,
+                        received.responseId(),
+                        received.requestId(),
+                        answer.responder(),
+                        answer.channel(),
+                        answer.action().orElse(null),
+                        answer.content().orElse(null),
+                        answer.values().map(FeedbackJson::write).orElse(null),
+                        answer.idempotencyKey().orElse(null),
+                        received.ruling().wire(),
+                        received.at().toEpochMilli())
+                == 1;
     }
 
     List<Received> of(String requestId) {

@@ -85,6 +85,62 @@ class MailTest {
                 .body("items.find { it.type == 'channel_delivery' }.payload.status", equalTo("sent"))
                 .body("items.find { it.type == 'channel_delivery' }.payload.attempt", equalTo(1));
         post(link, "action", "reject").statusCode(409).body(containsString("Approved"));
+
+        chat.get("/feedback/" + request + "/audit")
+                .body("items.event", contains("asked", "sent", "opened", "answered", "resolved", "answered"))
+                .body("items[5].verdict", equalTo("lost"), "intact", equalTo(true));
+        var lines = chat.person()
+                .calls()
+                .accept("application/x-ndjson")
+                .get(chat.path() + "/feedback/" + request + "/audit")
+                .asString()
+                .split("\n");
+        assertThat(lines)
+                .hasSize(6)
+                .allSatisfy(line -> assertThat(line).startsWith("{\"at\"").contains("\"hash\""));
+    }
+
+    @Test
+    void scannersOfLinksAnswerNothing() {
+        confirmed();
+        var request = chat.question("/ask May I?");
+        var link = MailServer.link(MailServer.await(address, 2));
+        for (int i = 0; i < 100; i++) {
+            (i % 2 == 0 ? given().get(link) : given().head(link)).then().statusCode(200);
+        }
+        chat.get("/feedback").body("items[0].status", equalTo("pending"));
+        chat.get("/feedback/" + request + "/audit").body("items.event", contains("asked", "sent", "opened"));
+    }
+
+    @Test
+    void aLinkThatIsNoneLeadsNowhere() {
+        confirmed();
+        chat.question("/ask May I?");
+        var link = MailServer.link(MailServer.await(address, 2));
+        for (var wrong : List.of("/answers/x", link + "x", link.substring(0, link.length() - 1))) {
+            given().get(wrong).then().statusCode(404).contentType("text/html");
+            post(wrong, "action", "approve").statusCode(404);
+        }
+        given().get(link.replace("/answers/", "/confirmations/")).then().statusCode(404);
+        chat.get("/feedback").body("items[0].status", equalTo("pending"));
+    }
+
+    @Test
+    void aFormIsFilledInOnThePage() {
+        confirmed();
+        chat.question("/form");
+        var link = MailServer.link(MailServer.await(address, 2));
+        given().get(link).then().statusCode(200).body(containsString("values.people"));
+        post(link, "values.name", "Ann").statusCode(422).body(containsString("people is missing"));
+        given().contentType("application/x-www-form-urlencoded")
+                .formParam("values.name", "Ann")
+                .formParam("values.people", "0")
+                .post(link)
+                .then()
+                .statusCode(200);
+        chat.get("/feedback")
+                .body("items[0].outcome.values.people", equalTo(0))
+                .body("items[0].outcome.values.vegetarian", equalTo(false));
     }
 
     @Test

@@ -32,7 +32,8 @@ abstract class Database implements AutoCloseable {
             "feedback_response",
             "channel",
             "notice",
-            "notice_link");
+            "notice_link",
+            "audit_link");
 
     private final AgroalDataSource source;
     private Engine engine;

@@ -9,6 +9,8 @@ import dev.parley.core.Ids;
 import dev.parley.core.Page;
 import dev.parley.core.ParleyException;
 import dev.parley.feedback.Answer;
+import dev.parley.feedback.Audit;
+import dev.parley.feedback.AuditStore;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackRequest.Option;
 import dev.parley.feedback.FeedbackService;
@@ -44,13 +46,15 @@ abstract class FeedbackStoreContract {
     final Database database;
     final TestClock clock = TestClock.at(Samples.START.toString());
     final Ids ids = new Ids(clock);
+    final Audit audit;
     final FeedbackService feedback;
     final FeedbackSamples asking;
 
     FeedbackStoreContract(Database database) {
         this.database = database;
         var rows = new FeedbackRows(database.sql(), database.engine());
-        this.feedback = new FeedbackService(rows, database.engine(), ids, () -> TIMEOUT);
+        this.audit = new Audit(new AuditRows(database.sql(), database.engine()));
+        this.feedback = new FeedbackService(rows, audit, database.engine(), ids, () -> TIMEOUT);
         this.asking = new FeedbackSamples(feedback, new Samples(database, ids), clock, ids);
     }
 
@@ -91,11 +95,14 @@ abstract class FeedbackStoreContract {
                     .isEqualTo(resolved));
             assertThat(feedback.find(asked.requestId())).contains(resolved);
 
-            var audit = feedback.audit(asked.requestId());
+            var audit = feedback.received(asked.requestId());
             assertThat(audit).hasSize(20);
             assertThat(audit.getFirst().ruling()).isEqualTo(Ruling.WON);
             assertThat(audit.getFirst().answer().responder())
                     .isEqualTo(resolved.outcome().orElseThrow().responder());
+            var chain = this.audit.of(asked.requestId());
+            assertThat(chain).hasSize(22);
+            assertThat(Audit.intact(chain)).isTrue();
             assertThat(audit.subList(1, 20)).extracting(Received::ruling).containsOnly(Ruling.LOST);
         }
     }
@@ -120,7 +127,7 @@ abstract class FeedbackStoreContract {
 
         assertThat(feedback.answer(asked, FeedbackSamples.action("user", "approve"), asked.expiresAt()))
                 .isInstanceOf(Verdict.Late.class);
-        assertThat(feedback.cancel(asked.requestId(), asked.expiresAt())).isFalse();
+        assertThat(feedback.cancel(asked.requestId(), asked.expiresAt())).isEmpty();
         assertThat(feedback.answer(
                         asked,
                         FeedbackSamples.action("user", "approve"),
@@ -136,7 +143,8 @@ abstract class FeedbackStoreContract {
             var last = asked.expiresAt().minusMillis(1);
             var race = new ArrayList<Callable<Long>>();
             race.add(() -> (long) feedback.expire(asked.expiresAt(), 10).size());
-            race.add(() -> feedback.cancel(asked.requestId(), last) ? 1L : 0L);
+            race.add(() ->
+                    (long) feedback.cancel(asked.requestId(), last).stream().count());
             for (int i = 0; i < 6; i++) {
                 var answer = FeedbackSamples.action("user" + i, "approve");
                 race.add(() -> feedback.answer(asked, answer, last) instanceof Verdict.Won ? 1L : 0L);
@@ -166,8 +174,8 @@ abstract class FeedbackStoreContract {
     void aCancelledQuestionTakesNoAnswer() {
         var asked = asking.approval();
 
-        assertThat(feedback.cancel(asked.requestId(), now())).isTrue();
-        assertThat(feedback.cancel(asked.requestId(), now())).isFalse();
+        assertThat(feedback.cancel(asked.requestId(), now())).isPresent();
+        assertThat(feedback.cancel(asked.requestId(), now())).isEmpty();
         assertThat(answer(asked, FeedbackSamples.action("user", "approve"))).isInstanceOf(Verdict.Cancelled.class);
         assertThat(feedback.expire(asked.expiresAt(), 10)).isEmpty();
         assertThat(rulings(asked)).containsExactly(Ruling.CANCELLED);
@@ -242,6 +250,46 @@ abstract class FeedbackStoreContract {
     }
 
     @Test
+    void theAuditTellsAllInOrderAndAChangeOfItShows() {
+        var asked = asking.approval();
+        answer(asked, FeedbackSamples.action("user", "perhaps"));
+        database.engine()
+                .write(() -> audit.reached(asked.requestId(), now(), "sent", "email", "user", 1, Optional.empty()));
+        answer(asked, FeedbackSamples.action("user", "approve"));
+        answer(asked, FeedbackSamples.action("other", "reject"));
+
+        var chain = audit.of(asked.requestId());
+        assertThat(chain)
+                .extracting(link -> FeedbackJson.read(link.entry()).get("event").textValue())
+                .containsExactly("asked", "answered", "sent", "answered", "resolved", "answered");
+        assertThat(chain)
+                .extracting(
+                        link -> FeedbackJson.read(link.entry()).path("verdict").asText("-"))
+                .containsExactly("-", "invalid", "-", "won", "-", "lost");
+        assertThat(Audit.intact(chain)).isTrue();
+        for (int i = 0; i < chain.size(); i++) {
+            var changed = new ArrayList<>(chain);
+            changed.set(
+                    i,
+                    new AuditStore.Link(
+                            chain.get(i).entry().replace("user", "else"),
+                            chain.get(i).hash()));
+            var shortened = new ArrayList<>(chain);
+            shortened.remove(i);
+            assertThat(Audit.intact(changed)).as("%d changed", i).isEqualTo(changed.equals(chain));
+            assertThat(Audit.intact(shortened)).as("%d taken out", i).isEqualTo(i == chain.size() - 1);
+        }
+    }
+
+    @Test
+    void theEngineItselfRefusesToChangeTheAudit() {
+        asking.approval();
+
+        assertThatThrownBy(() -> database.sql().update("update audit_link set entry = '{}'"))
+                .hasMessageContaining("what is in the audit is not changed");
+    }
+
+    @Test
     void valuesAreKeptToTheLastDigit() {
         var asked = asking.ask(FeedbackType.FORM, List.of(), Optional.of("{\"type\": \"object\"}"));
         var values = FeedbackJson.read(
@@ -252,7 +300,7 @@ abstract class FeedbackStoreContract {
         assertThat(answer(asked, answer)).isInstanceOf(Verdict.Won.class);
         var kept = feedback.find(asked.requestId()).orElseThrow().outcome().orElseThrow();
         assertThat(kept.values().map(JsonNode::toString)).contains(values.toString());
-        assertThat(feedback.audit(asked.requestId()).getFirst().answer()).isEqualTo(answer);
+        assertThat(feedback.received(asked.requestId()).getFirst().answer()).isEqualTo(answer);
     }
 
     @Test
@@ -276,7 +324,9 @@ abstract class FeedbackStoreContract {
     }
 
     private List<Ruling> rulings(FeedbackRequest asked) {
-        return feedback.audit(asked.requestId()).stream().map(Received::ruling).toList();
+        return feedback.received(asked.requestId()).stream()
+                .map(Received::ruling)
+                .toList();
     }
 
     private static <T> List<T> only(Class<T> type, List<?> all) {

@@ -1,0 +1,91 @@
+package dev.parley.feedback;
+
+import dev.parley.core.ErrorCode;
+import dev.parley.core.Ids;
+import dev.parley.core.ParleyException;
+import dev.parley.core.Transactions;
+import dev.parley.feedback.Received.Ruling;
+import java.time.Instant;
+
+/** Takes answers: the first valid one is the outcome, and every one is kept, whatever becomes of it. */
+final class Reception {
+
+    private final FeedbackStore store;
+    private final Audit audit;
+    private final Transactions transactions;
+    private final Ids ids;
+
+    Reception(FeedbackStore store, Audit audit, Transactions transactions, Ids ids) {
+        this.store = store;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.ids = ids;
+    }
+
+    Verdict take(FeedbackRequest seen, Answer answer, Instant now) {
+        Outcome outcome;
+        try {
+            outcome = Answers.outcome(seen, answer, now);
+        } catch (ParleyException refusal) {
+            return transactions.write(() -> keep(refused(seen.requestId(), answer, refusal, now), answer, now));
+        }
+        return transactions.write(() -> keep(
+                store.resolve(seen.requestId(), outcome)
+                        .<Verdict>map(Verdict.Won::new)
+                        .orElseGet(() -> tooLate(seen.requestId(), answer)),
+                answer,
+                now));
+    }
+
+    private Verdict refused(String requestId, Answer answer, ParleyException refusal, Instant now) {
+        var present = present(requestId);
+        return present.open(now) ? new Verdict.Invalid(present, refusal) : tooLate(requestId, answer);
+    }
+
+    /** Read anew: the one who was first has committed by now. */
+    private Verdict tooLate(String requestId, Answer answer) {
+        var present = present(requestId);
+        return switch (present.status()) {
+            case RESOLVED -> hasWon(requestId, answer) ? new Verdict.Repeated(present) : new Verdict.Lost(present);
+            case PENDING, EXPIRED -> new Verdict.Late(present);
+            case CANCELLED -> new Verdict.Cancelled(present);
+        };
+    }
+
+    private boolean hasWon(String requestId, Answer answer) {
+        return answer.idempotencyKey()
+                .flatMap(key -> store.receivedUnder(requestId, answer.responder(), key))
+                .filter(before -> before.ruling() == Ruling.WON)
+                .isPresent();
+    }
+
+    private Verdict keep(Verdict verdict, Answer answer, Instant now) {
+        switch (verdict) {
+            case Verdict.Won(var request) -> {
+                keep(Ruling.WON, request, answer, now);
+                audit.ended(request, now);
+            }
+            case Verdict.Lost(var request) -> keep(Ruling.LOST, request, answer, now);
+            case Verdict.Late(var request) -> keep(Ruling.LATE, request, answer, now);
+            case Verdict.Cancelled(var request) -> keep(Ruling.CANCELLED, request, answer, now);
+            case Verdict.Invalid(var request, var refusal) -> keep(Ruling.INVALID, request, answer, now);
+            case Verdict.Repeated(var request) -> {}
+        }
+        return verdict;
+    }
+
+    private void keep(Ruling ruling, FeedbackRequest request, Answer answer, Instant now) {
+        // A refused answer does not use up its key: the same client may try again under it.
+        var kept = ruling == Ruling.INVALID ? answer.withoutKey() : answer;
+        var received = new Received(ids.next(), request.requestId(), kept, ruling, now);
+        if (store.record(received)) {
+            audit.answered(received);
+        }
+    }
+
+    private FeedbackRequest present(String requestId) {
+        return store.find(requestId)
+                .orElseThrow(
+                        () -> new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request."));
+    }
+}
