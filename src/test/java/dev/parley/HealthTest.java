@@ -23,7 +23,8 @@ class HealthTest {
         given().get("/q/health/ready")
                 .then()
                 .statusCode(200)
-                .body("checks.name", hasItems("store", "model", "accepting"))
+                .body("checks.name", hasItems("store", "model", "accepting", "channels"))
+                .body("checks.find { it.name == 'channels' }.data.email", equalTo("working"))
                 .body("checks.find { it.name == 'model' }.data.agent", equalTo(agent))
                 .body("checks.find { it.name == 'store' }.status", equalTo("UP"));
     }

@@ -26,13 +26,15 @@ public class Channels {
 
     private final ChannelStore store;
     private final Outbox outbox;
+    private final Notices notices;
     private final Transactions transactions;
     private final Ids ids;
     private final Clock clock;
 
-    Channels(ChannelStore store, Outbox outbox, Transactions transactions, Ids ids, Clock clock) {
+    Channels(ChannelStore store, Outbox outbox, Notices notices, Transactions transactions, Ids ids, Clock clock) {
         this.store = store;
         this.outbox = outbox;
+        this.notices = notices;
         this.transactions = transactions;
         this.ids = ids;
         this.clock = clock;
@@ -116,7 +118,7 @@ public class Channels {
 
     private void refuseFlood(String userId) {
         var since = clock.instant().minus(CONFIRMATIONS_WITHIN);
-        if (outbox.confirmationsSince(userId, since) > CONFIRMATIONS) {
+        if (notices.confirmationsSince(userId, since) > CONFIRMATIONS) {
             throw new ParleyException(
                             ErrorCode.RATE_LIMITED,
                             "At most " + CONFIRMATIONS + " addresses an hour are asked to confirm.")

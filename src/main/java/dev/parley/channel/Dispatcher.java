@@ -10,7 +10,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,6 +30,7 @@ public class Dispatcher {
     private final List<Lane> lanes;
     private final ConcurrentHashMap<Lane, Thread> working = new ConcurrentHashMap<>();
     private final Outbox outbox;
+    private final Notices notices;
     private final Correspondence correspondence;
     private final Transactions transactions;
     private final Backoff backoff;
@@ -37,12 +40,14 @@ public class Dispatcher {
     public Dispatcher(
             @All List<ChannelSender> senders,
             Outbox outbox,
+            Notices notices,
             Correspondence correspondence,
             Transactions transactions,
             ChannelConfig config,
             Clock clock) {
         this.lanes = senders.stream().map(sender -> new Lane(sender, config)).toList();
         this.outbox = outbox;
+        this.notices = notices;
         this.correspondence = correspondence;
         this.transactions = transactions;
         this.backoff = new Backoff(config.backoff(), config.backoffMost(), new SecureRandom());
@@ -78,6 +83,11 @@ public class Dispatcher {
         }
     }
 
+    /** Whether each channel is used at present, or left alone for a while because it failed. */
+    public Map<ChannelType, Boolean> working() {
+        return lanes.stream().collect(Collectors.toMap(Lane::type, Lane::open));
+    }
+
     /** Sends all that is due now, by every channel; returns when it is known what came of it. */
     public void run() {
         lanes.forEach(this::run);
@@ -100,7 +110,7 @@ public class Dispatcher {
         return transactions.write(() -> outbox.take(type, clock.instant(), lease, BATCH).stream()
                 .map(notice -> {
                     var token = OpaqueToken.next();
-                    outbox.link(OpaqueToken.hash(token), notice.noticeId(), clock.instant());
+                    notices.link(OpaqueToken.hash(token), notice.noticeId(), clock.instant());
                     return new Taken(notice, token);
                 })
                 .toList());

@@ -37,8 +37,9 @@ final class Lane {
         return sender.type();
     }
 
-    CircuitBreakerState state() {
-        return state;
+    /** Whether anything is sent at present; half open, one try is. */
+    boolean open() {
+        return state != CircuitBreakerState.OPEN;
     }
 
     /** Tries once; nothing is thrown but by what the virtual machine itself cannot bear. */

@@ -2,6 +2,7 @@ package dev.parley.channel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,7 +35,11 @@ public record Notice(
         /** Tells a card that was sent before what became of its question, where the channel lets cards be changed. */
         CLOSING,
         /** Asks whoever reads an address whether it is theirs. */
-        CONFIRMATION
+        CONFIRMATION;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The question that a notice is about. */

@@ -3,7 +3,6 @@ package dev.parley.channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Keeps what is to be sent, until it was. A notice is taken out for a while: who takes it has it alone until then, and if
@@ -20,12 +19,6 @@ public interface Outbox {
     /** Takes out at most {@code batch} notices that are due, the longest due first, for so long. */
     List<Notice> take(ChannelType channel, Instant now, Duration lease, int batch);
 
-    /** Remembers that the bearer of a token is the reader of this notice; the token is kept as a hash. */
-    void link(String tokenHash, String noticeId, Instant now);
-
-    /** The notice whose reader has this token. */
-    Optional<Notice> linked(String tokenHash);
-
     /**
      * Notes how far a notice got. Only the latest try of a notice that is still to be sent is heard.
      *
@@ -38,13 +31,4 @@ public interface Outbox {
 
     /** Takes back what is still to be sent about a question; answers how many. */
     int withdraw(String requestId);
-
-    /** The questions to people about a request that are out. */
-    List<Notice> sent(String requestId);
-
-    /** Notes that the reader looked at a notice; answers whether it was the first time. */
-    boolean opened(String noticeId, Instant now);
-
-    /** How many requests to confirm were made for a user since then. */
-    int confirmationsSince(String userId, Instant since);
 }

@@ -2,7 +2,7 @@ package dev.parley.conversation;
 
 import dev.parley.channel.Channels;
 import dev.parley.channel.Notice;
-import dev.parley.channel.Outbox;
+import dev.parley.channel.Notices;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.OpaqueToken;
 import dev.parley.core.ParleyException;
@@ -25,7 +25,7 @@ public class Letterbox {
     private final SessionService sessions;
     private final Audit audit;
     private final Channels channels;
-    private final Outbox outbox;
+    private final Notices notices;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -35,7 +35,7 @@ public class Letterbox {
             SessionService sessions,
             Audit audit,
             Channels channels,
-            Outbox outbox,
+            Notices notices,
             Transactions transactions,
             Clock clock) {
         this.conversation = conversation;
@@ -43,7 +43,7 @@ public class Letterbox {
         this.sessions = sessions;
         this.audit = audit;
         this.channels = channels;
-        this.outbox = outbox;
+        this.notices = notices;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -54,7 +54,7 @@ public class Letterbox {
         var question = question(notice);
         transactions.write(() -> {
             sessions.held(question.sessionId());
-            if (outbox.opened(notice.noticeId(), clock.instant())) {
+            if (notices.opened(notice.noticeId(), clock.instant())) {
                 audit.reached(
                         question.requestId(),
                         clock.instant(),
@@ -106,7 +106,7 @@ public class Letterbox {
     }
 
     private Notice notice(String token, Notice.Kind kind) {
-        return outbox.linked(OpaqueToken.hash(token))
+        return notices.linked(OpaqueToken.hash(token))
                 .filter(notice -> notice.kind() == kind)
                 .orElseThrow(Letterbox::unknown);
     }

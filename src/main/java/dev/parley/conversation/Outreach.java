@@ -4,6 +4,7 @@ import dev.parley.channel.ChannelConfig;
 import dev.parley.channel.Channels;
 import dev.parley.channel.CommunicationChannel;
 import dev.parley.channel.Notice;
+import dev.parley.channel.Notices;
 import dev.parley.channel.Outbox;
 import dev.parley.core.Ids;
 import dev.parley.feedback.FeedbackRequest;
@@ -22,13 +23,15 @@ class Outreach {
 
     private final Channels channels;
     private final Outbox outbox;
+    private final Notices notices;
     private final ChannelConfig config;
     private final Ids ids;
     private final Clock clock;
 
-    Outreach(Channels channels, Outbox outbox, ChannelConfig config, Ids ids, Clock clock) {
+    Outreach(Channels channels, Outbox outbox, Notices notices, ChannelConfig config, Ids ids, Clock clock) {
         this.channels = channels;
         this.outbox = outbox;
+        this.notices = notices;
         this.config = config;
         this.ids = ids;
         this.clock = clock;
@@ -85,7 +88,7 @@ class Outreach {
     /** Sends no more of a question that came to its end, and lets its cards say so; in the same transaction. */
     void close(FeedbackRequest request) {
         outbox.withdraw(request.requestId());
-        outbox.sent(request.requestId()).forEach(this::close);
+        notices.sent(request.requestId()).forEach(this::close);
     }
 
     /** Lets the card of a question that came to its end say so. */

@@ -5,19 +5,15 @@ import dev.parley.channel.Notice;
 import dev.parley.channel.Outbox;
 import dev.parley.channel.Progress;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 @Singleton
 final class OutboxRows implements Outbox {
 
-    private static final String COLUMNS = """
-            notice_id, kind, user_id, session_id, request_id, channel, address, retry_limit, attempt, due_at,
-            reference, created_at""";
+    private static final String COLUMNS = NoticeRows.COLUMNS;
 
     private static final String ADD =
             "insert into notice (" + COLUMNS + ", status) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')";
@@ -33,11 +29,6 @@ final class OutboxRows implements Outbox {
             update notice set attempt = attempt + 1, due_at = ?
             where notice_id in (select notice_id from due)
             returning\s""" + COLUMNS;
-
-    private static final String LINK = "insert into notice_link (notice_id, token_hash, created_at) values (?, ?, ?)";
-
-    private static final String LINKED = "select " + COLUMNS
-            + " from notice where notice_id = (select notice_id from notice_link where token_hash = ?)";
 
     private static final String NOTE = """
             update notice set status = ?, reference = coalesce(?, reference), reason = ?, due_at = ?, attempt = ?
@@ -55,14 +46,6 @@ final class OutboxRows implements Outbox {
     private static final String WITHDRAW =
             "update notice set status = 'withdrawn' where request_id = ? and status = 'waiting'";
 
-    private static final String SENT = "select " + COLUMNS
-            + " from notice where request_id = ? and kind = 'question' and status = 'sent' order by notice_id";
-
-    private static final String OPENED = "update notice set opened_at = ? where notice_id = ? and opened_at is null";
-
-    private static final String CONFIRMATIONS_SINCE =
-            "select count(*) from notice where user_id = ? and created_at > ? and kind = 'confirmation'";
-
     private final Sql sql;
     private final Engine engine;
 
@@ -77,7 +60,7 @@ final class OutboxRows implements Outbox {
             sql.update(
                     ADD,
                     notice.noticeId(),
-                    notice.kind().name().toLowerCase(Locale.ROOT),
+                    notice.kind().wire(),
                     notice.userId(),
                     notice.about().map(Notice.Subject::sessionId).orElse(null),
                     notice.about().map(Notice.Subject::requestId).orElse(null),
@@ -101,21 +84,11 @@ final class OutboxRows implements Outbox {
     public List<Notice> take(ChannelType channel, Instant now, Duration lease, int batch) {
         return sql.change(
                 TAKE.formatted(engine.skipsHeld()),
-                OutboxRows::notice,
+                NoticeRows::notice,
                 channel.wire(),
                 now.toEpochMilli(),
                 batch,
                 now.plus(lease).toEpochMilli());
-    }
-
-    @Override
-    public void link(String tokenHash, String noticeId, Instant now) {
-        sql.update(LINK, noticeId, tokenHash, now.toEpochMilli());
-    }
-
-    @Override
-    public Optional<Notice> linked(String tokenHash) {
-        return sql.first(LINKED, OutboxRows::notice, tokenHash);
     }
 
     private record Noted(
@@ -161,38 +134,5 @@ final class OutboxRows implements Outbox {
     @Override
     public int withdraw(String requestId) {
         return sql.update(WITHDRAW, requestId);
-    }
-
-    @Override
-    public List<Notice> sent(String requestId) {
-        return sql.list(SENT, OutboxRows::notice, requestId);
-    }
-
-    @Override
-    public boolean opened(String noticeId, Instant now) {
-        return sql.update(OPENED, now.toEpochMilli(), noticeId) == 1;
-    }
-
-    @Override
-    public int confirmationsSince(String userId, Instant since) {
-        return sql.first(CONFIRMATIONS_SINCE, row -> (int) row.number(1), userId, since.toEpochMilli())
-                .orElse(0);
-    }
-
-    private static Notice notice(Row row) throws SQLException {
-        var request = row.maybeText(5);
-        var session = row.maybeText(4);
-        return new Notice(
-                row.text(1),
-                Notice.Kind.valueOf(row.text(2).toUpperCase(Locale.ROOT)),
-                row.text(3),
-                session.flatMap(id -> request.map(about -> new Notice.Subject(id, about))),
-                ChannelType.valueOf(row.text(6).toUpperCase(Locale.ROOT)),
-                row.text(7),
-                (int) row.number(8),
-                (int) row.number(9),
-                row.time(10),
-                row.maybeText(11),
-                row.time(12));
     }
 }

@@ -93,7 +93,7 @@ abstract class DispatchContract extends WithOutbox {
                 }
             }
         };
-        return new Dispatcher(List.of(sender), outbox, story, database.engine(), config, clock);
+        return new Dispatcher(List.of(sender), outbox, notices, story, database.engine(), config, clock);
     }
 
     private Dispatcher worker(BiFunction<Notice, Integer, Delivery> channel) {
@@ -213,7 +213,7 @@ abstract class DispatchContract extends WithOutbox {
                     died.getOrDefault(notice.noticeId(), new AtomicInteger()).get();
             assertThat(tries.get(notice.noticeId()).get()).isLessThanOrEqualTo(11 + deaths);
         });
-        assertThat(outbox.sent("request")).hasSize(1000);
+        assertThat(notices.sent("request")).hasSize(1000);
     }
 
     /** A worker ends here, as if by kill -9: nothing is noted. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parley.channel.ChannelType;
 import dev.parley.channel.Notice;
+import dev.parley.channel.Notices;
 import dev.parley.channel.Progress;
+import dev.parley.core.Page;
 import dev.parley.testing.Race;
 import java.time.Duration;
 import java.util.Collection;
@@ -67,7 +69,7 @@ abstract class OutboxContract extends WithOutbox {
         assertThat(outbox.note(lost, new Progress.Dead("late"))).isFalse();
         assertThat(outbox.note(again, new Progress.Sent("<id>"))).isTrue();
         assertThat(outbox.note(again, new Progress.Sent("<id>"))).isFalse();
-        assertThat(outbox.sent("request")).extracting(Notice::reference).containsExactly(Optional.of("<id>"));
+        assertThat(notices.sent("request")).extracting(Notice::reference).containsExactly(Optional.of("<id>"));
     }
 
     @Test
@@ -123,11 +125,28 @@ abstract class OutboxContract extends WithOutbox {
     @Test
     void findsTheNoticeOfATokenByItsHash() {
         var notice = add("request", Duration.ZERO);
-        outbox.link("hash", notice.noticeId(), clock.instant());
-        outbox.link("second try", notice.noticeId(), clock.instant());
+        notices.link("hash", notice.noticeId(), clock.instant());
+        notices.link("second try", notice.noticeId(), clock.instant());
 
-        assertThat(outbox.linked("hash")).contains(notice);
-        assertThat(outbox.linked("second try")).contains(notice);
-        assertThat(outbox.linked("other")).isEmpty();
+        assertThat(notices.linked("hash")).contains(notice);
+        assertThat(notices.linked("second try")).contains(notice);
+        assertThat(notices.linked("other")).isEmpty();
+    }
+
+    @Test
+    void whatWasGivenUpIsListedAndCanBeTriedAnew() {
+        var first = add("request", Duration.ZERO);
+        add("request", Duration.ZERO);
+        take(2).forEach(notice -> outbox.note(notice, new Progress.Dead("no such address")));
+
+        var newest = notices.dead(new Page.Request(1, Optional.empty()));
+        assertThat(newest).extracting(Notices.Dead::reason).containsExactly("no such address");
+        var page = new Page.Request(9, Optional.of(newest.getFirst().notice().noticeId()));
+        assertThat(notices.dead(page))
+                .extracting(dead -> dead.notice().noticeId())
+                .containsExactly(first.noticeId());
+        assertThat(notices.revive(first.noticeId(), clock.instant())).isTrue();
+        assertThat(notices.revive(first.noticeId(), clock.instant())).isFalse();
+        assertThat(take(9)).extracting(Notice::attempt).containsExactly(1);
     }
 }

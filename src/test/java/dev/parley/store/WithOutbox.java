@@ -24,10 +24,12 @@ abstract class WithOutbox {
     final TestClock clock = TestClock.at(Samples.START.toString());
     final Ids ids = new Ids(clock);
     final OutboxRows outbox;
+    final NoticeRows notices;
 
     WithOutbox(Database database) {
         this.database = database;
         this.outbox = new OutboxRows(database.sql(), database.engine());
+        this.notices = new NoticeRows(database.sql());
     }
 
     @BeforeEach

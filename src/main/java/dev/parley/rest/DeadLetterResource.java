@@ -1,0 +1,78 @@
+package dev.parley.rest;
+
+import dev.parley.channel.Notices;
+import dev.parley.core.ErrorCode;
+import dev.parley.core.Page;
+import dev.parley.core.ParleyException;
+import dev.parley.protocol.View;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What could not be delivered, for administrators. */
+@Path("/api/dead-letters")
+@RolesAllowed("admin")
+@RunOnVirtualThread
+@Tag(name = "channels")
+class DeadLetterResource {
+
+    private final Notices notices;
+    private final Clock clock;
+
+    DeadLetterResource(Notices notices, Clock clock) {
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    record DeadLetter(
+            String noticeId,
+            String kind,
+            String userId,
+            Optional<String> sessionId,
+            Optional<String> requestId,
+            String channel,
+            int attempts,
+            String reason,
+            Instant createdAt) {
+
+        static DeadLetter of(Notices.Dead dead) {
+            var notice = dead.notice();
+            return new DeadLetter(
+                    notice.noticeId(),
+                    notice.kind().wire(),
+                    notice.userId(),
+                    notice.about().map(about -> about.sessionId()),
+                    notice.about().map(about -> about.requestId()),
+                    notice.channel().wire(),
+                    notice.attempt(),
+                    dead.reason(),
+                    notice.createdAt());
+        }
+    }
+
+    @GET
+    @Operation(summary = "What was given up, newest first")
+    public View.Items<DeadLetter> list(@Valid @BeanParam Paging paging) {
+        var page = paging.request();
+        var oneMore = notices.dead(new Page.Request(page.limit() + 1, page.cursor()));
+        return Paging.shown(Page.of(oneMore, page.limit(), dead -> dead.notice().noticeId()), DeadLetter::of);
+    }
+
+    @POST
+    @Path("/{notice_id}/retry")
+    @Operation(summary = "Try again, as often as at first")
+    public void retry(String notice_id) {
+        if (!notices.revive(notice_id, clock.instant())) {
+            throw new ParleyException(ErrorCode.NOT_FOUND, "There is no such dead letter.");
+        }
+    }
+}
