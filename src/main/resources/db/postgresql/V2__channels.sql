@@ -55,3 +55,16 @@ begin
 end $$;
 create trigger audit_link_is_final before update on audit_link
 for each row execute function audit_link_is_final();
+
+-- Who may answer a question, and since when; whoever was asked before this was the owner of the session.
+create table feedback_responder (
+    request_id text   not null,
+    user_id    text   not null,
+    from_at    bigint not null,
+    primary key (request_id, user_id)
+);
+create index feedback_responder_user on feedback_responder (user_id, request_id);
+insert into feedback_responder (request_id, user_id, from_at)
+select request_id, user_id, created_at from feedback_request;
+drop index feedback_request_user;
+alter table feedback_request add column needed integer not null default 1;

@@ -32,10 +32,20 @@ public record Notice(
     public enum Kind {
         /** A question of the agent's. */
         QUESTION,
+        /** The same question once more, to somebody who has not answered. */
+        REMINDER,
         /** Tells a card that was sent before what became of its question, where the channel lets cards be changed. */
         CLOSING,
         /** Asks whoever reads an address whether it is theirs. */
         CONFIRMATION;
+
+        /** Whether its reader can answer. */
+        public boolean asks() {
+            return switch (this) {
+                case QUESTION, REMINDER -> true;
+                case CLOSING, CONFIRMATION -> false;
+            };
+        }
 
         public String wire() {
             return name().toLowerCase(Locale.ROOT);
@@ -52,9 +62,19 @@ public record Notice(
 
     /** A question to somebody on one of their channels, to be sent after a while. */
     public static Notice question(String id, Subject about, CommunicationChannel channel, Duration after, Instant now) {
+        return asking(Kind.QUESTION, id, about, channel, after, now);
+    }
+
+    /** The same question once more. */
+    public static Notice reminder(String id, Subject about, CommunicationChannel channel, Duration after, Instant now) {
+        return asking(Kind.REMINDER, id, about, channel, after, now);
+    }
+
+    private static Notice asking(
+            Kind kind, String id, Subject about, CommunicationChannel channel, Duration after, Instant now) {
         return new Notice(
                 id,
-                Kind.QUESTION,
+                kind,
                 channel.userId(),
                 Optional.of(about),
                 channel.type(),

@@ -134,7 +134,7 @@ public class Conversation {
 
     /** Answers a question of the given session. */
     public Answered answer(String userId, String sessionId, String requestId, Answer answer, Asker asker) {
-        if (!resolutions.owned(userId, requestId).sessionId().equals(sessionId)) {
+        if (!resolutions.answerable(userId, requestId).sessionId().equals(sessionId)) {
             throw new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request.");
         }
         return answer(userId, requestId, answer, asker);

@@ -32,7 +32,10 @@ public class Decisions {
                 var outcome = question.outcome().orElseThrow();
                 yield new Decision(what(question, outcome), by(outcome));
             }
-            case PENDING, EXPIRED -> new Decision("Nobody answered in time.", "");
+            case PENDING, EXPIRED ->
+                question.outcome()
+                        .map(outcome -> new Decision(what(question, outcome), "by the policy: nobody answered in time"))
+                        .orElse(new Decision("Nobody answered in time.", ""));
             case CANCELLED -> new Decision("The question was withdrawn.", "");
         };
     }

@@ -19,13 +19,21 @@ public class Expiry {
     private final Transactions transactions;
     private final SessionService sessions;
     private final Resolutions resolutions;
+    private final Lapses lapses;
     private final Turns turns;
     private final Rooms rooms;
 
-    Expiry(Transactions transactions, SessionService sessions, Resolutions resolutions, Turns turns, Rooms rooms) {
+    Expiry(
+            Transactions transactions,
+            SessionService sessions,
+            Resolutions resolutions,
+            Lapses lapses,
+            Turns turns,
+            Rooms rooms) {
         this.transactions = transactions;
         this.sessions = sessions;
         this.resolutions = resolutions;
+        this.lapses = lapses;
         this.turns = turns;
         this.rooms = rooms;
     }
@@ -71,7 +79,7 @@ public class Expiry {
         int count = 0;
         int batch;
         do {
-            var expired = resolutions.expire(BATCH);
+            var expired = lapses.expire(BATCH);
             for (var each : expired) {
                 var running = each.turn().map(turns::claim);
                 rooms.publish(each.events(), Asker.NOBODY);

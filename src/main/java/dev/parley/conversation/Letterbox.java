@@ -50,7 +50,7 @@ public class Letterbox {
 
     /** The question of a link. Looking at it changes nothing; that it was looked at is written down, the first time. */
     public FeedbackRequest open(String token) {
-        var notice = notice(token, Notice.Kind.QUESTION);
+        var notice = asking(token);
         var question = question(notice);
         transactions.write(() -> {
             sessions.held(question.sessionId());
@@ -70,7 +70,7 @@ public class Letterbox {
 
     /** The question of a link. */
     public FeedbackRequest question(String token) {
-        return question(notice(token, Notice.Kind.QUESTION));
+        return question(asking(token));
     }
 
     private FeedbackRequest question(Notice notice) {
@@ -84,7 +84,7 @@ public class Letterbox {
 
     /** Answers the question of a link, on the channel by which it came. */
     public FeedbackRequest answer(String token, Reply reply) {
-        var notice = notice(token, Notice.Kind.QUESTION);
+        var notice = asking(token);
         var answer = reply.by(notice.userId(), notice.channel().wire());
         return conversation
                 .answer(notice.userId(), question(notice).requestId(), answer, Asker.NOBODY)
@@ -93,22 +93,30 @@ public class Letterbox {
 
     /** The address that a link asks to confirm. */
     public String address(String token) {
-        return notice(token, Notice.Kind.CONFIRMATION).address();
+        return confirmation(token).address();
     }
 
     /** Confirms the address of a link, again if need be; answers it. */
     public String confirm(String token) {
-        var notice = notice(token, Notice.Kind.CONFIRMATION);
+        var notice = confirmation(token);
         if (!channels.confirm(notice)) {
             throw unknown();
         }
         return notice.address();
     }
 
-    private Notice notice(String token, Notice.Kind kind) {
-        return notices.linked(OpaqueToken.hash(token))
-                .filter(notice -> notice.kind() == kind)
+    private Notice asking(String token) {
+        return notice(token).filter(notice -> notice.kind().asks()).orElseThrow(Letterbox::unknown);
+    }
+
+    private Notice confirmation(String token) {
+        return notice(token)
+                .filter(notice -> notice.kind() == Notice.Kind.CONFIRMATION)
                 .orElseThrow(Letterbox::unknown);
+    }
+
+    private Optional<Notice> notice(String token) {
+        return notices.linked(OpaqueToken.hash(token));
     }
 
     private static ParleyException unknown() {

@@ -69,10 +69,11 @@ class Letters implements Correspondence {
     @Override
     public Optional<Card> card(Notice notice, String token) {
         return switch (notice.kind()) {
-            case QUESTION ->
+            case QUESTION, REMINDER ->
                 request(notice)
                         .filter(request -> request.open(clock.instant()))
-                        .map(request -> question(request, address.of("/answers/" + token)));
+                        .filter(request -> !feedback.hasVoted(request.requestId(), notice.userId()))
+                        .map(request -> question(notice, request, address.of("/answers/" + token)));
             case CLOSING -> request(notice).map(request -> closed(request, address.of("/answers/" + token)));
             case CONFIRMATION ->
                 channels.unconfirmed(notice)
@@ -93,11 +94,12 @@ class Letters implements Correspondence {
         return new Card.Closed(link, request.prompt(), decision.what(), decision.by());
     }
 
-    private static Card question(FeedbackRequest request, String link) {
+    private static Card question(Notice notice, FeedbackRequest request, String link) {
+        boolean again = notice.kind() == Notice.Kind.REMINDER;
         return new Card.Question(
                 link,
                 request.type().wire(),
-                request.prompt(),
+                again ? "Reminder: " + request.prompt() : request.prompt(),
                 request.options().stream()
                         .map(option -> new Card.Option(option.id(), option.label()))
                         .toList(),
@@ -111,11 +113,11 @@ class Letters implements Correspondence {
             if (!outbox.note(notice, progress)) {
                 return List.<SessionEvent>of();
             }
-            if (progress instanceof Progress.Dead) {
-                outbox.moveUp(notice, clock.instant());
-            }
-            if (notice.kind() != Notice.Kind.QUESTION) {
+            if (!notice.kind().asks()) {
                 return List.<SessionEvent>of();
+            }
+            if (progress instanceof Progress.Dead && notice.kind() == Notice.Kind.QUESTION) {
+                outbox.moveUp(notice, clock.instant());
             }
             if (progress instanceof Progress.Sent(var reference) && over(notice)) {
                 outreach.close(notice.sentAs(reference));
@@ -135,9 +137,10 @@ class Letters implements Correspondence {
     private List<SessionEvent> tell(ChatSession held, Notice notice, Progress progress) {
         var request = notice.about().orElseThrow().requestId();
         var channel = notice.channel().wire();
+        boolean again = notice.kind() == Notice.Kind.REMINDER;
         var status =
                 switch (progress) {
-                    case Progress.Sent sent -> Optional.of("sent");
+                    case Progress.Sent sent -> Optional.of(again ? "reminded" : "sent");
                     case Progress.Retrying retrying -> Optional.of("retrying");
                     case Progress.Dead dead -> Optional.of("failed");
                     case Progress.Postponed postponed -> Optional.<String>empty();
@@ -146,7 +149,9 @@ class Letters implements Correspondence {
         if (status.isEmpty() || held.ended()) {
             return List.of();
         }
-        feedback.delivered(request, channel, status.get());
+        if (!again) {
+            feedback.delivered(request, channel, status.get());
+        }
         audit.reached(
                 request, clock.instant(), status.get(), channel, notice.userId(), notice.attempt(), reason(progress));
         var event = new ChannelDelivery(request, channel, status.get(), notice.attempt());

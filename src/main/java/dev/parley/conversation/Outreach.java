@@ -8,6 +8,8 @@ import dev.parley.channel.Notices;
 import dev.parley.channel.Outbox;
 import dev.parley.core.Ids;
 import dev.parley.feedback.FeedbackRequest;
+import dev.parley.feedback.Panel;
+import dev.parley.feedback.PolicyConfig;
 import dev.parley.session.ChatSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -21,18 +23,29 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class Outreach {
 
+    private static final String NONE = "";
+
     private final Channels channels;
     private final Outbox outbox;
     private final Notices notices;
     private final ChannelConfig config;
+    private final PolicyConfig policy;
     private final Ids ids;
     private final Clock clock;
 
-    Outreach(Channels channels, Outbox outbox, Notices notices, ChannelConfig config, Ids ids, Clock clock) {
+    Outreach(
+            Channels channels,
+            Outbox outbox,
+            Notices notices,
+            ChannelConfig config,
+            PolicyConfig policy,
+            Ids ids,
+            Clock clock) {
         this.channels = channels;
         this.outbox = outbox;
         this.notices = notices;
         this.config = config;
+        this.policy = policy;
         this.ids = ids;
         this.clock = clock;
     }
@@ -41,19 +54,30 @@ class Outreach {
     record Step(CommunicationChannel channel, Duration after) {}
 
     /** Where a question of this session goes, besides to those who follow it. */
-    List<Step> plan(ChatSession session) {
-        var usable = channels.usable(session.userId());
+    List<Step> plan(ChatSession session, Panel panel) {
+        return panel.responders().stream()
+                .flatMap(responder -> plan(session, responder).stream())
+                .toList();
+    }
+
+    private List<Step> plan(ChatSession session, Panel.Responder responder) {
+        var usable = channels.usable(responder.userId());
+        var wait = Duration.between(clock.instant(), responder.from());
         return switch (config.strategy()) {
             case BROADCAST ->
-                usable.stream().map(channel -> new Step(channel, Duration.ZERO)).toList();
-            case FALLBACK -> oneByOne(usable, session.preferredChannel());
+                usable.stream().map(channel -> new Step(channel, wait)).toList();
+            case FALLBACK -> {
+                boolean owner = responder.userId().equals(session.userId());
+                yield oneByOne(usable, owner ? session.preferredChannel() : NONE, wait);
+            }
         };
     }
 
-    private List<Step> oneByOne(List<CommunicationChannel> usable, String preferred) {
+    /** The page is a channel too, for whoever has no other that is preferred; only the owner is thought to look at it. */
+    private List<Step> oneByOne(List<CommunicationChannel> usable, String preferred, Duration wait) {
         var steps = new ArrayList<Step>();
-        boolean pageFirst = usable.stream().noneMatch(channel -> is(channel, preferred));
-        var after = pageFirst ? config.pageTimeout() : Duration.ZERO;
+        boolean pageFirst = !preferred.equals(NONE) && usable.stream().noneMatch(channel -> is(channel, preferred));
+        var after = pageFirst ? wait.plus(config.pageTimeout()) : wait;
         var preferredFirst = usable.stream()
                 .sorted(Comparator.comparing(channel -> !is(channel, preferred)))
                 .toList();
@@ -83,6 +107,12 @@ class Outreach {
         outbox.add(steps.stream()
                 .map(step -> Notice.question(ids.next(), about, step.channel(), step.after(), clock.instant()))
                 .toList());
+        for (var after : policy.remindAfter().orElse(List.of())) {
+            outbox.add(steps.stream()
+                    .map(step -> Notice.reminder(
+                            ids.next(), about, step.channel(), step.after().plus(after), clock.instant()))
+                    .toList());
+        }
     }
 
     /** Sends no more of a question that came to its end, and lets its cards say so; in the same transaction. */

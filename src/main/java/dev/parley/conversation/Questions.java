@@ -8,6 +8,7 @@ import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackService;
 import dev.parley.feedback.FeedbackType;
 import dev.parley.feedback.NewQuestion;
+import dev.parley.feedback.Panel;
 import dev.parley.session.ChatSession;
 import dev.parley.session.SessionEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,20 +23,29 @@ class Questions {
 
     private final FeedbackService feedback;
     private final AgentStateStore states;
+    private final Panels panels;
     private final Outreach outreach;
     private final Clock clock;
 
-    Questions(FeedbackService feedback, AgentStateStore states, Outreach outreach, Clock clock) {
+    Questions(FeedbackService feedback, AgentStateStore states, Panels panels, Outreach outreach, Clock clock) {
         this.feedback = feedback;
         this.states = states;
+        this.panels = panels;
         this.outreach = outreach;
         this.clock = clock;
     }
 
     /** Stores the question and that the agent waits for it; the event tells of it. */
     SessionEvent.Draft ask(ChatSession held, Turn turn, Question question, AgentState state) {
-        var steps = outreach.plan(held);
-        var request = feedback.ask(
+        var options = question.options().stream()
+                .map(option -> new FeedbackRequest.Option(option.id(), option.label()))
+                .toList();
+        var panel = panels.of(held, question.kind());
+        var steps = outreach.plan(held, panel);
+        return ask(
+                held,
+                state,
+                steps,
                 new NewQuestion(
                         held.sessionId(),
                         held.userId(),
@@ -43,12 +53,35 @@ class Questions {
                         turn.streamed(),
                         FeedbackType.valueOf(question.kind().name()),
                         question.prompt(),
-                        question.options().stream()
-                                .map(option -> new FeedbackRequest.Option(option.id(), option.label()))
-                                .toList(),
+                        options,
                         question.responseSchema(),
-                        Outreach.channels(held, steps)),
-                clock.instant());
+                        Outreach.channels(held, steps),
+                        panel));
+    }
+
+    /** Asks others what nobody answered. */
+    SessionEvent.Draft askAgain(ChatSession held, FeedbackRequest expired, Panel panel) {
+        var steps = outreach.plan(held, panel);
+        return ask(
+                held,
+                state(held),
+                steps,
+                new NewQuestion(
+                        held.sessionId(),
+                        held.userId(),
+                        expired.messageId(),
+                        expired.streamed(),
+                        expired.type(),
+                        expired.prompt(),
+                        expired.options(),
+                        expired.responseSchema(),
+                        Outreach.channels(held, steps),
+                        panel));
+    }
+
+    private SessionEvent.Draft ask(
+            ChatSession held, AgentState state, List<Outreach.Step> steps, NewQuestion question) {
+        var request = feedback.ask(question, clock.instant());
         outreach.send(steps, request);
         boolean clarification = request.type() == FeedbackType.CLARIFICATION;
         var pending = new ArrayList<>(state.pending());
@@ -60,7 +93,7 @@ class Questions {
 
     /** Notes that the agent no longer waits for these, and that nobody is to be asked them any more; answers its state. */
     AgentState settle(ChatSession held, List<FeedbackRequest> settled) {
-        var state = states.find(held.sessionId()).orElseGet(() -> AgentState.idle(held.sessionId(), clock.instant()));
+        var state = state(held);
         var ids = settled.stream().map(FeedbackRequest::requestId).toList();
         var rest = state.pending().stream()
                 .filter(pending -> pending.requestId().stream().noneMatch(ids::contains))
@@ -69,6 +102,10 @@ class Questions {
         states.save(settledState);
         settled.forEach(outreach::close);
         return settledState;
+    }
+
+    private AgentState state(ChatSession held) {
+        return states.find(held.sessionId()).orElseGet(() -> AgentState.idle(held.sessionId(), clock.instant()));
     }
 
     static SessionEvent.Draft event(String type, FeedbackRequest request) {

@@ -8,6 +8,7 @@ import dev.parley.feedback.Answer;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackService;
 import dev.parley.feedback.Verdict;
+import dev.parley.protocol.ServerMessage;
 import dev.parley.session.ChatSession;
 import dev.parley.session.SessionEvent;
 import dev.parley.session.SessionService;
@@ -53,28 +54,37 @@ class Resolutions {
     /** A question that came to its end, what is told of it, and the turn that runs at once because of it. */
     record Resolved(FeedbackRequest request, List<SessionEvent> events, Optional<Turn> turn) {}
 
-    /** The question, if this user may see it; another's is as if it did not exist. */
-    FeedbackRequest owned(String userId, String requestId) {
+    /** The question, if this user may answer it; any other is as if it did not exist. */
+    FeedbackRequest answerable(String userId, String requestId) {
         return feedback.find(requestId)
-                .filter(request -> request.userId().equals(userId))
+                .filter(request -> feedback.mayAnswer(requestId, userId, clock.instant()))
                 .orElseThrow(
                         () -> new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request."));
     }
 
     Resolved answer(String userId, String requestId, Answer answer) {
-        var seen = owned(userId, requestId);
+        var seen = answerable(userId, requestId);
         // What an attempt leaves for the audit is committed before its refusal is thrown.
         record Tried(Verdict verdict, Resolved resolved) {}
         var tried = transactions.write(() -> {
-            var session = sessions.held(userId, seen.sessionId());
+            var session = sessions.held(seen.sessionId()).orElseThrow();
             var verdict = feedback.answer(seen, answer, clock.instant());
-            return verdict instanceof Verdict.Won(var request)
-                    ? new Tried(verdict, proceed(session, request, "feedback_resolved"))
-                    : new Tried(verdict, new Resolved(seen, List.of(), Optional.empty()));
+            var resolved =
+                    switch (verdict) {
+                        case Verdict.Won(var request) -> proceed(session, request, "feedback_resolved");
+                        case Verdict.Counted(var request) -> counted(session, request, answer);
+                        case Verdict.Repeated(var request) -> nothingNew(request);
+                        case Verdict.Lost(var request) -> nothingNew(request);
+                        case Verdict.Late(var request) -> nothingNew(request);
+                        case Verdict.Cancelled(var request) -> nothingNew(request);
+                        case Verdict.Invalid(var request, var refusal) -> nothingNew(request);
+                    };
+            return new Tried(verdict, resolved);
         });
         return switch (tried.verdict()) {
             case Verdict.Won won -> tried.resolved();
-            case Verdict.Repeated(var request) -> new Resolved(request, List.of(), Optional.empty());
+            case Verdict.Counted counted -> tried.resolved();
+            case Verdict.Repeated repeated -> tried.resolved();
             case Verdict.Lost(var request) ->
                 throw new ParleyException(ErrorCode.FEEDBACK_ALREADY_RESOLVED, "Another answer was first.")
                         .with(Map.of("outcome", Views.of(request).outcome().orElseThrow()));
@@ -86,21 +96,18 @@ class Resolutions {
         };
     }
 
-    /** Expires a batch of what is due; each session hears of it, and its agent goes on without an answer. */
-    List<Resolved> expire(int batch) {
-        return transactions.write(() -> feedback.expire(clock.instant(), batch).stream()
-                .map(this::expired)
-                .toList());
+    private static Resolved nothingNew(FeedbackRequest request) {
+        return new Resolved(request, List.of(), Optional.empty());
     }
 
-    private Resolved expired(FeedbackRequest request) {
-        return sessions.held(request.sessionId())
-                .filter(session -> !session.ended())
-                .map(session -> proceed(session, request, "feedback_expired"))
-                .orElse(new Resolved(request, List.of(), Optional.empty()));
+    /** Those who follow are told that somebody has answered, and not what. */
+    private Resolved counted(ChatSession session, FeedbackRequest request, Answer answer) {
+        var told = new ServerMessage.ChannelDelivery(request.requestId(), answer.channel(), "answered", 1);
+        return new Resolved(request, sessions.append(session, List.of(Events.of(told))), Optional.empty());
     }
 
-    private Resolved proceed(ChatSession session, FeedbackRequest request, String event) {
+    /** The agent goes on with what became of its question; in the transaction that holds the session. */
+    Resolved proceed(ChatSession session, FeedbackRequest request, String event) {
         var drafts = new ArrayList<SessionEvent.Draft>();
         drafts.add(Questions.event(event, request));
         questions.settle(session, List.of(request));

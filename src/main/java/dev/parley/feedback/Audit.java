@@ -53,6 +53,13 @@ public class Audit {
         add(request.requestId(), entry);
     }
 
+    /** Nobody answered, and the policy decides. */
+    void defaulted(FeedbackRequest request, Instant at) {
+        var entry = entry("defaulted", at);
+        request.outcome().flatMap(Outcome::action).ifPresent(action -> entry.put("action", action));
+        add(request.requestId(), entry);
+    }
+
     /**
      * How far it got to somebody, or what they did with it.
      *

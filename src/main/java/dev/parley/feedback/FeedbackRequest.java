@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param options of a choice
  * @param responseSchema of a form: a JSON schema as text
  * @param expiresAt from this instant on an answer is late
+ * @param needed how many must say the same; 1 lets the first valid answer decide
  */
 public record FeedbackRequest(
         String requestId,
@@ -27,7 +28,8 @@ public record FeedbackRequest(
         List<ChannelStatus> channels,
         Instant createdAt,
         Instant expiresAt,
-        Optional<Outcome> outcome) {
+        Optional<Outcome> outcome,
+        int needed) {
 
     /** One way to answer a choice. */
     public record Option(String id, String label) {}

@@ -20,6 +20,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class FeedbackService {
 
+    /** Who decides, and where, when nobody did. */
+    public static final String POLICY = "policy";
+
     private final FeedbackStore store;
     private final Audit audit;
     private final Reception reception;
@@ -64,9 +67,11 @@ public class FeedbackService {
                         .toList(),
                 now,
                 now.plus(config.timeout()),
-                Optional.empty());
+                Optional.empty(),
+                question.panel().needed());
         transactions.write(() -> {
             store.add(request);
+            store.allow(request.requestId(), question.panel().responders());
             audit.asked(request);
         });
         return request;
@@ -131,9 +136,46 @@ public class FeedbackService {
         return page(store.ofSession(sessionId, status, oneMore(page)), page);
     }
 
-    /** What waits for a user, over all sessions, newest first. */
-    public Page<FeedbackRequest> pendingFor(String userId, Page.Request page) {
-        return page(store.ofUser(userId, FeedbackStatus.PENDING, oneMore(page)), page);
+    /** What waits for a user, over all sessions where they may answer, newest first. */
+    public Page<FeedbackRequest> pendingFor(String userId, Instant now, Page.Request page) {
+        return page(store.pendingFor(userId, now, oneMore(page)), page);
+    }
+
+    /** Whether a user may answer a question by now. */
+    public boolean mayAnswer(String requestId, String userId, Instant now) {
+        return store.mayAnswer(requestId, userId, now);
+    }
+
+    /** Whether a user's answer counts already in a question that more must agree on. */
+    public boolean hasVoted(String requestId, String userId) {
+        return store.received(requestId).stream()
+                .anyMatch(received -> received.ruling() == Received.Ruling.COUNTED
+                        && received.answer().responder().equals(userId));
+    }
+
+    /**
+     * Lets a question that nobody answered have the outcome that the policy names, where that is a way to answer it.
+     *
+     * @return the question, as it is now
+     */
+    public FeedbackRequest byDefault(FeedbackRequest expired, String action, Instant now) {
+        boolean fits =
+                switch (expired.type()) {
+                    case APPROVAL -> action.equals("approve");
+                    case CHOICE ->
+                        expired.options().stream()
+                                .anyMatch(option -> option.id().equals(action));
+                    case FORM, TEXT, CLARIFICATION -> false;
+                };
+        if (!fits) {
+            return expired;
+        }
+        var outcome = new Outcome(Optional.of(action), Optional.empty(), Optional.empty(), POLICY, POLICY, now);
+        return transactions.write(() -> {
+            var decided = store.decideExpired(expired.requestId(), outcome);
+            audit.defaulted(decided, now);
+            return decided;
+        });
     }
 
     /** Every answer that arrived, in order. */

@@ -15,8 +15,19 @@ public interface FeedbackStore {
     /** Newest first; the cursor is the last request's id. */
     List<FeedbackRequest> ofSession(String sessionId, Optional<FeedbackStatus> status, Page.Request page);
 
-    /** Newest first; the cursor is the last request's id. */
-    List<FeedbackRequest> ofUser(String userId, FeedbackStatus status, Page.Request page);
+    /** What is pending and may be answered by a user at that time. Newest first; the cursor is the last request's id. */
+    List<FeedbackRequest> pendingFor(String userId, Instant now, Page.Request page);
+
+    /** Lets people answer a request. */
+    void allow(String requestId, List<Panel.Responder> responders);
+
+    boolean mayAnswer(String requestId, String userId, Instant now);
+
+    /** How many may answer a request at that time. */
+    int responders(String requestId, Instant now);
+
+    /** The request, held against other changes until the transaction ends. */
+    Optional<FeedbackRequest> hold(String requestId);
 
     /** Resolves the request, if it is pending and expires after the outcome's instant; answers it then. */
     Optional<FeedbackRequest> resolve(String requestId, Outcome outcome);
@@ -26,6 +37,9 @@ public interface FeedbackStore {
      * what another transaction holds is passed over, so that this one never waits while it holds something.
      */
     List<FeedbackRequest> expire(Instant now, int batch);
+
+    /** Gives an expired request its outcome; answers it then. */
+    FeedbackRequest decideExpired(String requestId, Outcome outcome);
 
     /** Sets how far a question got on each channel, in a transaction that holds its session. */
     void setChannels(String requestId, List<FeedbackRequest.ChannelStatus> channels);

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param options of a choice, at least two; empty for other types
  * @param responseSchema of a form, see {@link FeedbackService#ask}; empty for other types
  * @param channels where the question goes, at least one
+ * @param panel who may answer
  */
 public record NewQuestion(
         String sessionId,
@@ -19,4 +20,5 @@ public record NewQuestion(
         String prompt,
         List<FeedbackRequest.Option> options,
         Optional<String> responseSchema,
-        List<String> channels) {}
+        List<String> channels,
+        Panel panel) {}

@@ -8,6 +8,7 @@ public record Received(String responseId, String requestId, Answer answer, Rulin
 
     public enum Ruling {
         WON,
+        COUNTED,
         LOST,
         LATE,
         CANCELLED,

@@ -29,12 +29,44 @@ final class Reception {
         } catch (ParleyException refusal) {
             return transactions.write(() -> keep(refused(seen.requestId(), answer, refusal, now), answer, now));
         }
-        return transactions.write(() -> keep(
-                store.resolve(seen.requestId(), outcome)
-                        .<Verdict>map(Verdict.Won::new)
-                        .orElseGet(() -> tooLate(seen.requestId(), answer)),
-                answer,
-                now));
+        return transactions.write(() -> keep(decide(seen, answer, outcome), answer, now));
+    }
+
+    private Verdict decide(FeedbackRequest seen, Answer answer, Outcome outcome) {
+        return seen.needed() == 1
+                ? resolve(seen.requestId(), answer, outcome)
+                : vote(seen.requestId(), answer, outcome);
+    }
+
+    private Verdict resolve(String requestId, Answer answer, Outcome outcome) {
+        return store.resolve(requestId, outcome)
+                .<Verdict>map(Verdict.Won::new)
+                .orElseGet(() -> tooLate(requestId, answer));
+    }
+
+    private Verdict vote(String requestId, Answer answer, Outcome outcome) {
+        var present = store.hold(requestId).orElseThrow(Reception::unknown);
+        if (!present.open(outcome.at())) {
+            return tooLate(requestId, answer);
+        }
+        var counted = store.received(requestId).stream()
+                .filter(before -> before.ruling() == Ruling.COUNTED)
+                .toList();
+        var votes = new Votes(counted, store.responders(requestId, outcome.at()), present.needed());
+        if (votes.has(answer.responder())) {
+            return store.receivedUnder(
+                            requestId,
+                            answer.responder(),
+                            answer.idempotencyKey().orElse(""))
+                    .<Verdict>map(same -> new Verdict.Repeated(present))
+                    .orElseGet(() -> new Verdict.Invalid(
+                            present,
+                            new ParleyException(
+                                    ErrorCode.FEEDBACK_ALREADY_RESOLVED, "You have answered this question already.")));
+        }
+        return votes.decides(outcome.action().orElseThrow())
+                ? resolve(requestId, answer, outcome)
+                : new Verdict.Counted(present);
     }
 
     private Verdict refused(String requestId, Answer answer, ParleyException refusal, Instant now) {
@@ -65,6 +97,7 @@ final class Reception {
                 keep(Ruling.WON, request, answer, now);
                 audit.ended(request, now);
             }
+            case Verdict.Counted(var request) -> keep(Ruling.COUNTED, request, answer, now);
             case Verdict.Lost(var request) -> keep(Ruling.LOST, request, answer, now);
             case Verdict.Late(var request) -> keep(Ruling.LATE, request, answer, now);
             case Verdict.Cancelled(var request) -> keep(Ruling.CANCELLED, request, answer, now);
@@ -84,8 +117,10 @@ final class Reception {
     }
 
     private FeedbackRequest present(String requestId) {
-        return store.find(requestId)
-                .orElseThrow(
-                        () -> new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request."));
+        return store.find(requestId).orElseThrow(Reception::unknown);
+    }
+
+    private static ParleyException unknown() {
+        return new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request.");
     }
 }

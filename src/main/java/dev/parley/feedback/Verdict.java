@@ -11,6 +11,9 @@ public sealed interface Verdict {
     /** It had won before: the same responder sent it again under the same key. */
     record Repeated(FeedbackRequest resolved) implements Verdict {}
 
+    /** It counts, and others must say the same before it is the outcome. */
+    record Counted(FeedbackRequest pending) implements Verdict {}
+
     /** Another answer was first. */
     record Lost(FeedbackRequest resolved) implements Verdict {}
 

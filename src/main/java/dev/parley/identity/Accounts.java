@@ -73,6 +73,10 @@ public final class Accounts {
         return passwords.matches(password, hash) ? account : Optional.empty();
     }
 
+    public Optional<Account> byEmail(String email) {
+        return store.byEmail(normal(email));
+    }
+
     public Optional<Account> find(String userId) {
         return store.find(userId);
     }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -25,11 +26,13 @@ class PendingResource {
     private final FeedbackService feedback;
     private final Validator validator;
     private final Me me;
+    private final Clock clock;
 
-    PendingResource(FeedbackService feedback, Validator validator, Me me) {
+    PendingResource(FeedbackService feedback, Validator validator, Me me, Clock clock) {
         this.feedback = feedback;
         this.validator = validator;
         this.me = me;
+        this.clock = clock;
     }
 
     @GET
@@ -37,6 +40,6 @@ class PendingResource {
     public View.Items<View.Feedback> pending(
             @QueryParam("status") Optional<String> status, @Valid @BeanParam Paging paging) {
         validator.pendingOnly(status);
-        return Paging.shown(feedback.pendingFor(me.id(), paging.request()), Views::of);
+        return Paging.shown(feedback.pendingFor(me.id(), clock.instant(), paging.request()), Views::of);
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.feedback.FeedbackStatus;
 import dev.parley.feedback.FeedbackStore;
 import dev.parley.feedback.FeedbackType;
 import dev.parley.feedback.Outcome;
+import dev.parley.feedback.Panel;
 import dev.parley.feedback.Received;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -19,10 +20,10 @@ final class FeedbackRows implements FeedbackStore {
 
     private static final String COLUMNS = """
             request_id, session_id, user_id, message_id, streamed, type, prompt, options, response_schema,
-            status, channels, created_at, expires_at, outcome""";
+            status, channels, created_at, expires_at, outcome, needed""";
 
     private static final String ADD =
-            "insert into feedback_request (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)";
+            "insert into feedback_request (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?)";
 
     private static final String BY_ID = "select " + COLUMNS + " from feedback_request where request_id = ?";
 
@@ -31,10 +32,11 @@ final class FeedbackRows implements FeedbackStore {
             where session_id = ? and (status = ? or ? is null) and request_id < ?
             order by request_id desc limit ?""";
 
-    private static final String OF_USER_NEWEST_FIRST = "select " + COLUMNS + """
+    private static final String PENDING_FOR = "select " + COLUMNS + """
              from feedback_request
-            where user_id = ? and status = ? and request_id < ?
-            order by request_id desc limit ?""";
+            where request_id in (
+                select request_id from feedback_responder where user_id = ? and request_id < ? and from_at <= ?)
+            and status = 'pending' order by request_id desc limit ?""";
 
     private static final String RESOLVE = """
             update feedback_request set status = 'resolved', outcome = ?
@@ -52,6 +54,10 @@ final class FeedbackRows implements FeedbackStore {
             where request_id in (select request_id from due)
             returning\s""" + COLUMNS;
 
+    private static final String DECIDE_EXPIRED = """
+            update feedback_request set outcome = ? where request_id = ? and status = 'expired'
+            returning\s""" + COLUMNS;
+
     private static final String SET_CHANNELS = "update feedback_request set channels = ? where request_id = ?";
 
     private static final String CANCEL = """
@@ -67,11 +73,13 @@ final class FeedbackRows implements FeedbackStore {
     private final Sql sql;
     private final Engine engine;
     private final ReceivedRows answers;
+    private final ResponderRows people;
 
     FeedbackRows(Sql sql, Engine engine) {
         this.sql = sql;
         this.engine = engine;
         this.answers = new ReceivedRows(sql);
+        this.people = new ResponderRows(sql);
     }
 
     @Override
@@ -90,7 +98,8 @@ final class FeedbackRows implements FeedbackStore {
                 request.status().wire(),
                 FeedbackJson.write(FeedbackJson.channels(request.channels())),
                 request.createdAt().toEpochMilli(),
-                request.expiresAt().toEpochMilli());
+                request.expiresAt().toEpochMilli(),
+                request.needed());
     }
 
     @Override
@@ -107,9 +116,29 @@ final class FeedbackRows implements FeedbackStore {
     }
 
     @Override
-    public List<FeedbackRequest> ofUser(String userId, FeedbackStatus status, Page.Request page) {
+    public List<FeedbackRequest> pendingFor(String userId, Instant now, Page.Request page) {
         var before = page.cursor().orElse(Sql.AFTER_ALL_IDS);
-        return sql.list(OF_USER_NEWEST_FIRST, FeedbackRows::request, userId, status.wire(), before, page.limit());
+        return sql.list(PENDING_FOR, FeedbackRows::request, userId, before, now.toEpochMilli(), page.limit());
+    }
+
+    @Override
+    public void allow(String requestId, List<Panel.Responder> responders) {
+        people.allow(requestId, responders);
+    }
+
+    @Override
+    public boolean mayAnswer(String requestId, String userId, Instant now) {
+        return people.mayAnswer(requestId, userId, now);
+    }
+
+    @Override
+    public int responders(String requestId, Instant now) {
+        return people.count(requestId, now);
+    }
+
+    @Override
+    public Optional<FeedbackRequest> hold(String requestId) {
+        return sql.first(engine.holding(BY_ID), FeedbackRows::request, requestId);
     }
 
     @Override
@@ -129,6 +158,13 @@ final class FeedbackRows implements FeedbackStore {
     @Override
     public List<FeedbackRequest> expire(Instant now, int batch) {
         return sql.change(EXPIRE.formatted(engine.skipsHeld()), FeedbackRows::request, now.toEpochMilli(), batch);
+    }
+
+    @Override
+    public FeedbackRequest decideExpired(String requestId, Outcome outcome) {
+        var json = FeedbackJson.write(FeedbackJson.outcome(outcome));
+        return sql.change(DECIDE_EXPIRED, FeedbackRows::request, json, requestId)
+                .getFirst();
     }
 
     @Override
@@ -177,6 +213,7 @@ final class FeedbackRows implements FeedbackStore {
                 FeedbackJson.channels(FeedbackJson.read(row.text(11))),
                 row.time(12),
                 row.time(13),
-                row.maybeText(14).map(FeedbackJson::read).map(FeedbackJson::outcome));
+                row.maybeText(14).map(FeedbackJson::read).map(FeedbackJson::outcome),
+                (int) row.number(15));
     }
 }

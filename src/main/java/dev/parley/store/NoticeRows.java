@@ -26,7 +26,7 @@ final class NoticeRows implements Notices {
     private static final String BY_ID = "select " + COLUMNS + " from notice where notice_id = ?";
 
     private static final String SENT = "select " + COLUMNS
-            + " from notice where request_id = ? and kind = 'question' and status = 'sent' order by notice_id";
+            + " from notice where request_id = ? and kind in ('question', 'reminder') and status = 'sent' order by notice_id";
 
     private static final String OPENED = "update notice set opened_at = ? where notice_id = ? and opened_at is null";
 

@@ -36,12 +36,12 @@ final class OutboxRows implements Outbox {
 
     private static final String NEXT_DUE = """
             select due_at from notice
-            where request_id = ? and user_id = ? and status = 'waiting' and attempt = 0
+            where request_id = ? and user_id = ? and kind = 'question' and status = 'waiting' and attempt = 0
             order by due_at limit 1""";
 
     private static final String MOVE_UP = """
             update notice set due_at = due_at - ?
-            where request_id = ? and user_id = ? and status = 'waiting' and attempt = 0""";
+            where request_id = ? and user_id = ? and kind = 'question' and status = 'waiting' and attempt = 0""";
 
     private static final String WITHDRAW =
             "update notice set status = 'withdrawn' where request_id = ? and status = 'waiting'";

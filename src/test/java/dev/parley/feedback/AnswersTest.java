@@ -165,7 +165,8 @@ class AnswersTest {
                 List.of(),
                 NOW,
                 NOW.plus(Duration.ofHours(48)),
-                Optional.empty());
+                Optional.empty(),
+                1);
     }
 
     private static Optional<JsonNode> json(@Nullable String text) {

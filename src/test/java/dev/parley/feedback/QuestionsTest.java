@@ -3,6 +3,7 @@ package dev.parley.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.FieldError;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,8 @@ class QuestionsTest {
                 prompt,
                 items(options).stream().map(QuestionsTest::option).toList(),
                 Optional.ofNullable(schema),
-                items(channels));
+                items(channels),
+                Panel.of("user", Instant.EPOCH));
 
         assertThat(Questions.faults(question).stream()
                         .map(FieldError::field)

@@ -7,9 +7,11 @@ import dev.parley.feedback.FeedbackRequest.Option;
 import dev.parley.feedback.FeedbackService;
 import dev.parley.feedback.FeedbackType;
 import dev.parley.feedback.NewQuestion;
+import dev.parley.feedback.Panel;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Questions that were asked, and answers to them. */
 final class FeedbackSamples {
@@ -45,13 +47,44 @@ final class FeedbackSamples {
                         "Really?",
                         List.of(),
                         Optional.empty(),
-                        List.of("websocket", "email")),
+                        List.of("websocket", "email"),
+                        Panel.of(user, clock.instant())),
+                clock.instant());
+    }
+
+    /** An approval on which so many of the panel must agree. */
+    FeedbackRequest approvalBy(int needed, String... panel) {
+        var since = Stream.of(panel)
+                .map(user -> new Panel.Responder(user, clock.instant()))
+                .toList();
+        return feedback.ask(
+                new NewQuestion(
+                        session(),
+                        "user",
+                        ids.next(),
+                        true,
+                        FeedbackType.APPROVAL,
+                        "Really?",
+                        List.of(),
+                        Optional.empty(),
+                        List.of("api"),
+                        new Panel(since, needed)),
                 clock.instant());
     }
 
     FeedbackRequest ask(FeedbackType type, List<Option> options, Optional<String> schema) {
         return feedback.ask(
-                new NewQuestion(session(), "user", ids.next(), false, type, "Which?", options, schema, List.of("api")),
+                new NewQuestion(
+                        session(),
+                        "user",
+                        ids.next(),
+                        false,
+                        type,
+                        "Which?",
+                        options,
+                        schema,
+                        List.of("api"),
+                        Panel.of("user", clock.instant())),
                 clock.instant());
     }
 

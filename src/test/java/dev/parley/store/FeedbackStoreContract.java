@@ -16,6 +16,7 @@ import dev.parley.feedback.FeedbackRequest.Option;
 import dev.parley.feedback.FeedbackService;
 import dev.parley.feedback.FeedbackStatus;
 import dev.parley.feedback.FeedbackType;
+import dev.parley.feedback.Panel;
 import dev.parley.feedback.Received;
 import dev.parley.feedback.Received.Ruling;
 import dev.parley.feedback.Verdict;
@@ -244,9 +245,9 @@ abstract class FeedbackStoreContract {
         assertThat(feedback.ofSession(session, Optional.of(FeedbackStatus.CANCELLED), ALL)
                         .items())
                 .hasSize(1);
-        assertThat(feedback.pendingFor("user", ALL).items())
+        assertThat(feedback.pendingFor("user", now(), ALL).items())
                 .containsExactly(elsewhere, asked.get(4), asked.get(3), asked.get(1), asked.get(0));
-        assertThat(feedback.pendingFor("nobody", ALL).items()).isEmpty();
+        assertThat(feedback.pendingFor("nobody", now(), ALL).items()).isEmpty();
     }
 
     @Test
@@ -287,6 +288,59 @@ abstract class FeedbackStoreContract {
 
         assertThatThrownBy(() -> database.sql().update("update audit_link set entry = '{}'"))
                 .hasMessageContaining("what is in the audit is not changed");
+    }
+
+    @Test
+    void aQuorumIsReachedOnceHoweverManyAnswerAtOnce() {
+        for (int round = 0; round < 10; round++) {
+            var people = IntStream.range(0, 8).mapToObj(i -> "user" + i).toArray(String[]::new);
+            var asked = asking.approvalBy(3, people);
+            var verdicts = Race.of(16, i -> answer(asked, FeedbackSamples.action("user" + i / 2, "approve")));
+
+            assertThat(only(Verdict.Won.class, verdicts)).hasSize(1);
+            assertThat(only(Verdict.Counted.class, verdicts)).hasSize(2);
+            assertThat(rulings(asked).stream().filter(Ruling.COUNTED::equals)).hasSize(2);
+            assertThat(Audit.intact(audit.of(asked.requestId()))).isTrue();
+        }
+    }
+
+    @Test
+    void nobodyVotesTwiceAndTheSameVoteUnderItsKeyIsNoSecondOne() {
+        var asked = asking.approvalBy(2, "ann", "bob", "eve");
+        assertThat(answer(asked, FeedbackSamples.keyed("ann", "approve", "key")))
+                .isInstanceOf(Verdict.Counted.class);
+        assertThat(answer(asked, FeedbackSamples.keyed("ann", "approve", "key")))
+                .isInstanceOf(Verdict.Repeated.class);
+        assertThat(answer(asked, FeedbackSamples.action("ann", "approve"))).isInstanceOf(Verdict.Invalid.class);
+        assertThat(feedback.hasVoted(asked.requestId(), "ann")).isTrue();
+        assertThat(feedback.hasVoted(asked.requestId(), "bob")).isFalse();
+        assertThat(answer(asked, FeedbackSamples.action("bob", "approve"))).isInstanceOf(Verdict.Won.class);
+        assertThat(answer(asked, FeedbackSamples.action("eve", "approve"))).isInstanceOf(Verdict.Lost.class);
+    }
+
+    @Test
+    void whoIsAskedLaterMayAnswerLater() {
+        var later = now().plusSeconds(60);
+        var asked = asking.approval();
+        database.engine().write(() -> new FeedbackRows(database.sql(), database.engine())
+                .allow(asked.requestId(), List.of(new Panel.Responder("chief", later))));
+
+        assertThat(feedback.mayAnswer(asked.requestId(), "chief", now())).isFalse();
+        assertThat(feedback.pendingFor("chief", now(), ALL).items()).isEmpty();
+        assertThat(feedback.mayAnswer(asked.requestId(), "chief", later)).isTrue();
+        assertThat(feedback.pendingFor("chief", later, ALL).items()).containsExactly(asked);
+    }
+
+    @Test
+    void anExpiredQuestionMayHaveTheOutcomeOfThePolicy() {
+        var asked = asking.approval();
+        var expired = feedback.expire(asked.expiresAt(), 10).getFirst();
+
+        assertThat(feedback.byDefault(expired, "green", asked.expiresAt())).isEqualTo(expired);
+        var decided = feedback.byDefault(expired, "approve", asked.expiresAt());
+        assertThat(decided.status()).isEqualTo(FeedbackStatus.EXPIRED);
+        assertThat(decided.outcome().orElseThrow().action()).contains("approve");
+        assertThat(feedback.find(asked.requestId())).contains(decided);
     }
 
     @Test

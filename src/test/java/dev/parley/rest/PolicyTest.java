@@ -1,0 +1,152 @@
+package dev.parley.rest;
+
+import static dev.parley.testing.Refusals.problem;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.parley.channel.Dispatcher;
+import dev.parley.conversation.Expiry;
+import dev.parley.testing.Chat;
+import dev.parley.testing.MailServer;
+import dev.parley.testing.Person;
+import dev.parley.testing.TestClock;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two must agree, they are reminded, a third is asked after a while, and once more when the time is over. */
+@QuarkusTest
+@TestProfile(PolicyTest.Policy.class)
+@QuarkusTestResource(MailServer.class)
+class PolicyTest {
+
+    public static final class Policy implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "parley.policy.responders", "approver@example.com,nobody@example.com",
+                    "parley.policy.decide", "all",
+                    "parley.policy.remind-after", "2h",
+                    "parley.policy.escalate-after", "4h",
+                    "parley.policy.escalate-to", "chief@example.com",
+                    "parley.policy.on-expire", "escalate",
+                    "parley.jwt.access-ttl", "1000h");
+        }
+    }
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Expiry expiry;
+
+    @Inject
+    Dispatcher dispatcher;
+
+    private Person approver;
+    private Person chief;
+    private Chat chat;
+
+    @BeforeEach
+    void open() {
+        approver = Person.called("approver@example.com");
+        chief = Person.called("chief@example.com");
+        chat = Chat.open();
+    }
+
+    private static Response respond(Person person, Chat chat, String request, String action) {
+        return person.calls()
+                .contentType("application/json")
+                .body(Map.of("action", action))
+                .post(chat.path() + "/feedback/" + request + "/respond");
+    }
+
+    @Test
+    void allWhoAreAskedMustAgreeWhereverTheyAnswer() {
+        var request = chat.question("/ask deploy?");
+        approver.calls().get("/api/feedback").then().body("items.request_id", hasItem(request));
+        chief.calls().get("/api/feedback").then().body("items", empty());
+        problem(respond(chief, chat, request, "approve"), 404, "feedback_not_found");
+
+        respond(chat.person(), chat, request, "approve").then().statusCode(200).body("status", equalTo("pending"));
+        problem(respond(chat.person(), chat, request, "reject"), 409, "feedback_already_resolved");
+        respond(approver, chat, request, "approve")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("resolved"), "outcome.responder", equalTo(approver.userId()));
+        chat.awaitRest();
+        chat.get("/feedback/" + request + "/audit")
+                .body(
+                        "items.event.findAll { it != 'sent' }",
+                        contains("asked", "answered", "answered", "answered", "resolved"))
+                .body("items.verdict.findAll { it != null }", contains("counted", "invalid", "won"));
+        problem(approver.calls().get(chat.path()), 404, "session_not_found");
+    }
+
+    @Test
+    void oneRejectionRejects() {
+        var request = chat.question("/ask deploy?");
+        respond(approver, chat, request, "reject").then().statusCode(200).body("outcome.action", equalTo("reject"));
+    }
+
+    @Test
+    void aClarificationIsForTheOwnerAlone() {
+        var request = chat.question("/clarify which?");
+        problem(respond(approver, chat, request, "approve"), 404, "feedback_not_found");
+        chat.post("/feedback/" + request + "/respond", Map.of("content", "this"))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("resolved"));
+    }
+
+    @Test
+    void whoHasNotAnsweredIsRemindedAndOthersAreAskedAfterAWhileAndOnceMoreInTheEnd() throws Exception {
+        var mailbox = reachable(approver);
+        var chiefs = reachable(chief);
+        var request = chat.question("/ask deploy?");
+        MailServer.await(mailbox, 2);
+        clock.advance(Duration.ofHours(2));
+        assertThat(MailServer.await(mailbox, 3).getSubject()).startsWith("Reminder: ");
+        assertThat(MailServer.to(chiefs)).hasSize(1);
+        clock.advance(Duration.ofHours(2));
+        MailServer.await(chiefs, 2);
+        chief.calls().get("/api/feedback").then().body("items.request_id", contains(request));
+
+        clock.advance(Duration.ofHours(44));
+        expiry.run();
+        dispatcher.run();
+        chat.get("/feedback").body("items.status", contains("pending", "expired"));
+        String second = chat.get("/feedback").extract().path("items[0].request_id");
+        chat.get("/agent-state").body("status", equalTo("waiting_feedback"));
+        problem(respond(chat.person(), chat, second, "approve"), 404, "feedback_not_found");
+        clock.advance(Duration.ofHours(48));
+        expiry.run();
+        chat.awaitRest();
+        chat.get("/agent-state").body("status", equalTo("idle"));
+        chat.get("/feedback").body("items.status", contains("expired", "expired"));
+    }
+
+    private static String reachable(Person person) {
+        var address = Person.newEmail();
+        person.calls()
+                .contentType("application/json")
+                .body(Map.of("items", List.of(Map.of("type", "email", "address", address))))
+                .put("/api/channels")
+                .then()
+                .statusCode(200);
+        given().post(MailServer.link(MailServer.await(address, 1))).then().statusCode(200);
+        return address;
+    }
+}
