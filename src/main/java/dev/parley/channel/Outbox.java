@@ -23,6 +23,8 @@ public interface Outbox {
     /** Remembers that the bearer of a token is the reader of this notice; the token is kept as a hash. */
     void link(String tokenHash, String noticeId, Instant now);
 
+    Optional<Notice> find(String noticeId);
+
     /** The notice whose reader has this token. */
     Optional<Notice> linked(String tokenHash);
 

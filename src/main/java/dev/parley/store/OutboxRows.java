@@ -36,6 +36,8 @@ final class OutboxRows implements Outbox {
 
     private static final String LINK = "insert into notice_link (notice_id, token_hash, created_at) values (?, ?, ?)";
 
+    private static final String FIND = "select " + COLUMNS + " from notice where notice_id = ?";
+
     private static final String LINKED = "select " + COLUMNS
             + " from notice where notice_id = (select notice_id from notice_link where token_hash = ?)";
 
@@ -109,6 +111,11 @@ final class OutboxRows implements Outbox {
     @Override
     public void link(String tokenHash, String noticeId, Instant now) {
         sql.update(LINK, noticeId, tokenHash, now.toEpochMilli());
+    }
+
+    @Override
+    public Optional<Notice> find(String noticeId) {
+        return sql.first(FIND, OutboxRows::notice, noticeId);
     }
 
     @Override
