@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import dev.parley.channel.ChannelType;
 import dev.parley.channel.Channels;
 import dev.parley.channel.Notice;
 import dev.parley.channel.Outbox;
@@ -10,10 +11,16 @@ import dev.parley.feedback.Answer;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackService;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
-/** What comes back by the link of a notice: whoever has the link is taken for whom the notice was for. */
+/**
+ * What comes back to a notice: by its link, where whoever has the link is taken for whom the notice was for, or by a
+ * channel that says itself from which address.
+ */
 @ApplicationScoped
 public class Letterbox {
+
+    private static final Logger LOG = Logger.getLogger(Letterbox.class);
 
     private final Conversation conversation;
     private final FeedbackService feedback;
@@ -43,11 +50,43 @@ public class Letterbox {
 
     /** Answers the question of a link, on the channel by which it came. */
     public FeedbackRequest answer(String token, Reply reply) {
-        var notice = notice(token, Notice.Kind.QUESTION);
+        return answer(notice(token, Notice.Kind.QUESTION), reply);
+    }
+
+    private FeedbackRequest answer(Notice notice, Reply reply) {
         var answer = reply.by(notice.userId(), notice.channel().wire());
         return conversation
                 .answer(notice.userId(), question(notice).requestId(), answer, Asker.NOBODY)
                 .request();
+    }
+
+    /** The question of a card; looking at it changes nothing. */
+    public FeedbackRequest question(Reader reader) {
+        return question(notice(reader));
+    }
+
+    /** Answers the question of a card, on the channel that it was sent by. */
+    public FeedbackRequest answer(Reader reader, Reply reply) {
+        return answer(notice(reader), reply);
+    }
+
+    /** Somebody who acts on a card, as the channel knows them. */
+    public record Reader(String noticeId, ChannelType channel, String address) {
+        boolean reads(Notice notice) {
+            return notice.channel() == channel && notice.address().equals(address);
+        }
+    }
+
+    /** Of somebody whom it was not sent to, no more is kept than that they tried. */
+    private Notice notice(Reader reader) {
+        var notice = outbox.find(reader.noticeId())
+                .filter(found -> found.kind() == Notice.Kind.QUESTION)
+                .orElseThrow(Letterbox::unknown);
+        if (!reader.reads(notice)) {
+            LOG.infof("refused on %s: somebody whom notice %s was not for", reader.channel(), notice.noticeId());
+            throw new ParleyException(ErrorCode.RESPONDER_NOT_ALLOWED, "This question was put to somebody else.");
+        }
+        return notice;
     }
 
     /** The address that a link asks to confirm. */
