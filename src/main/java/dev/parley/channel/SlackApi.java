@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SlackApi {
 
+    /** More than are sent at once, so that no call waits for another's answer. */
+    private static final int MOST_CONNECTIONS = 32;
+
     private final HttpClient http;
     private final URI base;
     private final Optional<String> token;
@@ -35,7 +39,8 @@ class SlackApi {
     SlackApi(Vertx vertx, SlackConfig config) {
         this.base = checked(config.baseUrl());
         this.token = config.botToken().map(String::strip);
-        this.http = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(true));
+        this.http = vertx.createHttpClient(
+                new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
     }
 
     /** What came of a call. */

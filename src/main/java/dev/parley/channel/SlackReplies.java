@@ -17,6 +17,9 @@ public class SlackReplies {
     /** For so long a click can be answered with a modal. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** Another copy of the same click was there first. */
+    private static final SlackApi.Outcome OPENED_BEFORE = new SlackApi.Refused("exchanged_trigger_id");
+
     private final SlackApi slack;
 
     SlackReplies(SlackApi slack) {
@@ -36,31 +39,30 @@ public class SlackReplies {
         Thread.startVirtualThread(() -> {
             var arguments = JsonNodeFactory.instance.objectNode().put("trigger_id", trigger);
             arguments.set("view", view);
-            if (!done("views.open", arguments)) {
+            var outcome = call("views.open", arguments);
+            boolean open = outcome instanceof SlackApi.Done || outcome.equals(OPENED_BEFORE);
+            if (!open) {
                 say(place, "The form cannot be shown here: please answer on the page.");
             }
         });
     }
 
     private void say(Place place, String text) {
-        done(
+        var said = SlackText.pieces(text, SlackBlocks.LONGEST_TEXT, 1).getFirst();
+        call(
                 "chat.postEphemeral",
                 JsonNodeFactory.instance
                         .objectNode()
                         .put("channel", place.conversation())
                         .put("user", place.member())
-                        .put(
-                                "text",
-                                SlackText.pieces(text, SlackBlocks.LONGEST_TEXT, 1)
-                                        .getFirst()));
+                        .put("text", said));
     }
 
-    private boolean done(String method, ObjectNode arguments) {
+    private SlackApi.Outcome call(String method, ObjectNode arguments) {
         var outcome = slack.call(method, arguments, PATIENCE);
-        if (outcome instanceof SlackApi.Done) {
-            return true;
+        if (!(outcome instanceof SlackApi.Done)) {
+            LOG.warnf("%s did not work: %s", method, outcome);
         }
-        LOG.warnf("%s did not work: %s", method, outcome);
-        return false;
+        return outcome;
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.channel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,7 +82,7 @@ class SlackSender implements ChannelSender {
 
     private Delivery change(String reference, ObjectNode message) {
         int colon = reference.indexOf(':');
-        message.remove(java.util.List.of("unfurl_links", "unfurl_media"));
+        message.remove(List.of("unfurl_links", "unfurl_media"));
         return call(
                 "chat.update",
                 message.put("channel", reference.substring(0, colon)).put("ts", reference.substring(colon + 1)));

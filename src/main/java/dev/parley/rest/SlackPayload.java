@@ -33,7 +33,11 @@ record SlackPayload(JsonNode json) {
 
     static SlackPayload of(String json) {
         try {
-            return new SlackPayload(Json.read(json));
+            var payload = Json.read(json);
+            if (!payload.isObject()) {
+                throw ParleyException.invalid("payload", "must be a JSON object");
+            }
+            return new SlackPayload(payload);
         } catch (JsonProcessingException e) {
             throw new ParleyException(ErrorCode.INVALID_MESSAGE, "payload must be JSON", e);
         }

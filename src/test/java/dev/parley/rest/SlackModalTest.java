@@ -21,6 +21,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,18 @@ class SlackModalTest {
                 .body("response_action", equalTo("update"))
                 .body("view.blocks[0].text.text", equalTo("This question was put to somebody else."));
         chat.get("/feedback").body("items[0].status", equalTo("pending"));
+    }
+
+    @Test
+    void copiesOfTheClickOpenOneModal() {
+        var click = member.click(card("/form"), "fill");
+        member.send(click).statusCode(200);
+        member.send(click).statusCode(200);
+        Awaitility.await().until(() -> slack.calls("views.open", member.id()).size() == 2);
+        assertThat(slack.calls("views.open", member.id()))
+                .extracting(SlackStub.Call::error)
+                .contains("", "exchanged_trigger_id");
+        assertThat(slack.calls("chat.postEphemeral", member.id())).isEmpty();
     }
 
     @Test

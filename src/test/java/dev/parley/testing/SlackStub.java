@@ -3,8 +3,6 @@ package dev.parley.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.Json;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -57,10 +54,7 @@ public final class SlackStub implements QuarkusTestResourceLifecycleManager {
     private final HttpServer server = vertx.createHttpServer();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Map<String, ConcurrentLinkedQueue<Fault>> faults = new ConcurrentHashMap<>();
-    /** By {@code channel:ts}. */
-    private final Map<String, JsonNode> messages = new ConcurrentHashMap<>();
-
-    private final AtomicLong messageCount = new AtomicLong();
+    private final SlackWorkspace workspace = new SlackWorkspace(TOKEN);
 
     @Override
     public Map<String, String> start() {
@@ -122,15 +116,9 @@ public final class SlackStub implements QuarkusTestResourceLifecycleManager {
         return found.get(count - 1).arguments();
     }
 
-    /** What a member sees of a message now. */
+    /** What a member sees of a message now, the first is 1. */
     public JsonNode shown(String member, int message) {
-        return messages.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(conversation(member) + ":"))
-                .sorted(Map.Entry.comparingByKey())
-                .skip(message - 1L)
-                .findFirst()
-                .orElseThrow()
-                .getValue();
+        return workspace.messages(conversation(member)).get(message - 1);
     }
 
     private static String about(JsonNode arguments) {
@@ -154,71 +142,12 @@ public final class SlackStub implements QuarkusTestResourceLifecycleManager {
                 request.response().setStatusCode(planned.status()).end(planned.body());
                 return;
             }
-            var answer = JsonNodeFactory.instance.objectNode();
-            var error = request.method().name().equals("POST")
-                    ? refusal(request, method, arguments)
-                    : "method_not_supported";
-            if (error.isEmpty()) {
-                answer.put("ok", true);
-                done(method, arguments, answer);
-            } else {
-                answer.put("ok", false).put("error", error);
-            }
+            var answer = workspace.answer(request, method, arguments);
+            var error = answer.path("error").asText();
             calls.add(new Call(method, arguments, error));
             request.response()
                     .putHeader("Content-Type", "application/json; charset=utf-8")
                     .end(answer.toString());
         });
-    }
-
-    private String refusal(HttpServerRequest request, String method, JsonNode arguments) {
-        if (!("Bearer " + TOKEN).equals(request.getHeader("Authorization"))) {
-            return "invalid_auth";
-        }
-        if (!"application/json; charset=utf-8".equals(request.getHeader("Content-Type"))) {
-            return "invalid_post_type";
-        }
-        return switch (method) {
-            case "chat.postMessage" -> {
-                boolean member = arguments.path("channel").asText().matches("[UWD][A-Z0-9]{2,}");
-                yield member ? SlackRules.faults(arguments).isEmpty() ? "" : "invalid_blocks" : "channel_not_found";
-            }
-            case "chat.update" -> {
-                boolean known = messages.containsKey(key(arguments));
-                yield known ? SlackRules.faults(arguments).isEmpty() ? "" : "invalid_blocks" : "message_not_found";
-            }
-            case "chat.postEphemeral" ->
-                arguments.path("user").asText().isEmpty()
-                        ? "user_not_in_channel"
-                        : arguments.path("text").asText().isEmpty() ? "no_text" : "";
-            case "views.open" -> {
-                boolean triggered = arguments.path("trigger_id").asText().startsWith("trigger-");
-                yield !triggered
-                        ? "invalid_trigger_id"
-                        : SlackRules.viewFaults(arguments.path("view")).isEmpty() ? "" : "invalid_arguments";
-            }
-            default -> "unknown_method";
-        };
-    }
-
-    private void done(String method, JsonNode arguments, ObjectNode answer) {
-        switch (method) {
-            case "chat.postMessage" -> {
-                var channel = conversation(arguments.path("channel").asText());
-                var ts = "1767323045.%06d".formatted(messageCount.incrementAndGet());
-                messages.put(channel + ":" + ts, arguments);
-                answer.put("channel", channel).put("ts", ts);
-            }
-            case "chat.update" -> {
-                messages.put(key(arguments), arguments);
-                answer.put("channel", arguments.path("channel").asText())
-                        .put("ts", arguments.path("ts").asText());
-            }
-            default -> {}
-        }
-    }
-
-    private static String key(JsonNode arguments) {
-        return arguments.path("channel").asText() + ":" + arguments.path("ts").asText();
     }
 }
