@@ -57,6 +57,9 @@ final class Settings {
             "PARLEY_PUBLIC_URL",
             "PARLEY_SESSION_MAX",
             "PARLEY_SESSION_TIMEOUT",
+            "PARLEY_SLACK_BASE_URL",
+            "PARLEY_SLACK_BOT_TOKEN",
+            "PARLEY_SLACK_SIGNING_SECRET",
             "PARLEY_STORE"));
 
     /** Properties that an operator sets under a name of another pattern. */

@@ -52,6 +52,9 @@ class SettingsTest {
         "PARLEY_PUBLIC_URL, https://a.example, parley.public-url",
         "PARLEY_SESSION_MAX, 7, parley.session.max",
         "PARLEY_SESSION_TIMEOUT, 24h, parley.session.timeout",
+        "PARLEY_SLACK_BASE_URL, http://localhost:1/api, parley.slack.base-url",
+        "PARLEY_SLACK_BOT_TOKEN, a-token, parley.slack.bot-token",
+        "PARLEY_SLACK_SIGNING_SECRET, a-secret, parley.slack.signing-secret",
         "PARLEY_STORE, postgresql, parley.store",
         "QUARKUS_HTTP_PORT, 7, quarkus.http.port"
     })

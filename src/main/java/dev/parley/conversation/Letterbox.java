@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import dev.parley.channel.ChannelType;
 import dev.parley.channel.Channels;
 import dev.parley.channel.Notice;
 import dev.parley.channel.Notices;
@@ -16,7 +17,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
 
-/** What comes back by the link of a notice: whoever has the link is taken for whom the notice was for. */
+/**
+ * What comes back to a notice: by its link, where whoever has the link is taken for whom the notice was for, or by a
+ * channel that says itself from which address.
+ */
 @ApplicationScoped
 public class Letterbox {
 
@@ -55,17 +59,17 @@ public class Letterbox {
         transactions.write(() -> {
             sessions.held(question.sessionId());
             if (notices.opened(notice.noticeId(), clock.instant())) {
-                audit.reached(
-                        question.requestId(),
-                        clock.instant(),
-                        "opened",
-                        notice.channel().wire(),
-                        notice.userId(),
-                        notice.attempt(),
-                        Optional.empty());
+                note("opened", notice, Optional.empty());
             }
         });
         return question;
+    }
+
+    /** In a transaction that holds the session. */
+    private void note(String event, Notice notice, Optional<String> reason) {
+        var request = notice.about().orElseThrow().requestId();
+        var channel = notice.channel().wire();
+        audit.reached(request, clock.instant(), event, channel, notice.userId(), notice.attempt(), reason);
     }
 
     /** The question of a link. */
@@ -84,11 +88,46 @@ public class Letterbox {
 
     /** Answers the question of a link, on the channel by which it came. */
     public FeedbackRequest answer(String token, Reply reply) {
-        var notice = asking(token);
+        return answer(asking(token), reply);
+    }
+
+    private FeedbackRequest answer(Notice notice, Reply reply) {
         var answer = reply.by(notice.userId(), notice.channel().wire());
         return conversation
                 .answer(notice.userId(), question(notice).requestId(), answer, Asker.NOBODY)
                 .request();
+    }
+
+    /** The question of a card; looking at it changes nothing. */
+    public FeedbackRequest question(Reader reader) {
+        return question(notice(reader));
+    }
+
+    /** Answers the question of a card, on the channel that it was sent by. */
+    public FeedbackRequest answer(Reader reader, Reply reply) {
+        return answer(notice(reader), reply);
+    }
+
+    /** Somebody who acts on a card, as the channel knows them. */
+    public record Reader(String noticeId, ChannelType channel, String address) {
+        boolean reads(Notice notice) {
+            return notice.channel() == channel && notice.address().equals(address);
+        }
+    }
+
+    /** Of somebody whom it was not sent to, no more is kept than that they tried. */
+    private Notice notice(Reader reader) {
+        var notice = notices.find(reader.noticeId())
+                .filter(found -> found.kind().asks())
+                .orElseThrow(Letterbox::unknown);
+        if (!reader.reads(notice)) {
+            transactions.write(() -> {
+                sessions.held(notice.about().orElseThrow().sessionId());
+                note("refused", notice, Optional.of("somebody else tried to answer"));
+            });
+            throw new ParleyException(ErrorCode.RESPONDER_NOT_ALLOWED, "This question was put to somebody else.");
+        }
+        return notice;
     }
 
     /** The address that a link asks to confirm. */

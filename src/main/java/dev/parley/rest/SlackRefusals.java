@@ -1,0 +1,33 @@
+package dev.parley.rest;
+
+import dev.parley.conversation.Decisions;
+import dev.parley.conversation.Letterbox;
+import dev.parley.core.ErrorCode;
+import dev.parley.core.ParleyException;
+import jakarta.inject.Singleton;
+
+/** Says to members why what they did changed nothing. */
+@Singleton
+class SlackRefusals {
+
+    private final Letterbox letterbox;
+    private final Decisions decisions;
+
+    SlackRefusals(Letterbox letterbox, Decisions decisions) {
+        this.letterbox = letterbox;
+        this.decisions = decisions;
+    }
+
+    /** Of a question that is over, what became of it. */
+    String said(ParleyException refusal, Letterbox.Reader reader) {
+        if (!over(refusal)) {
+            return refusal.detail();
+        }
+        var decision = decisions.of(letterbox.question(reader));
+        return (refusal.code().title() + ": " + decision.what() + "\n" + decision.by()).strip();
+    }
+
+    private static boolean over(ParleyException refusal) {
+        return refusal.code() == ErrorCode.FEEDBACK_ALREADY_RESOLVED || refusal.code() == ErrorCode.FEEDBACK_EXPIRED;
+    }
+}
