@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Builds the parts of a message or a modal, within Slack's limits. What people or models wrote is escaped and never taken
- * for markup. Source: Slack's reference of Block Kit.
+ * Builds the parts of a message or a modal, within Slack's limits. What people or models wrote is escaped, so that it
+ * mentions nobody and hides no link. Source: Slack's reference of Block Kit.
  */
 public final class SlackBlocks {
 
@@ -29,9 +29,9 @@ public final class SlackBlocks {
      * @param value comes back with a click, or the address to open, by whether it is a link
      * @param style {@code primary} or {@code danger}
      */
-    public record Button(String id, String label, String value, boolean link, Optional<String> style) {}
+    record Button(String id, String label, String value, boolean link, Optional<String> style) {}
 
-    public SlackBlocks header(String text) {
+    SlackBlocks header(String text) {
         blocks.addObject().put("type", "header").set("text", plain(text, LONGEST_HEADER));
         return this;
     }

@@ -3,7 +3,10 @@ package dev.parley.channel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text as Slack takes it: no character of it means anything, and no piece of it is too long. Lengths are UTF-16 units. */
+/**
+ * Text as Slack takes it: it mentions nobody, hides no link, and no piece of it is too long. Stars and the like may still
+ * make it bold. Lengths are UTF-16 units.
+ */
 final class SlackText {
 
     private static final String CUT = "…";

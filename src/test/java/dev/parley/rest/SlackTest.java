@@ -30,8 +30,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(SlackStub.class)
 class SlackTest {
 
-    private static final String PENDING = "pending";
-
     @Inject
     TestClock clock;
 
@@ -65,7 +63,7 @@ class SlackTest {
         var card = card("/ask May I <b>deploy</b>?");
         assertThat(card.path("channel").asText()).isEqualTo(member.id());
         assertThat(card.at("/blocks/1/text/text").asText()).isEqualTo("May I &lt;b&gt;deploy&lt;/b&gt;?");
-        status(PENDING);
+        status("pending");
 
         member.send(member.click(card, "answer:0")).statusCode(200).body(emptyString());
 
@@ -104,7 +102,7 @@ class SlackTest {
     void theLinkToThePageAnswersNothingByItself() {
         var card = card("/ask May I?");
         member.send(member.click(card, "page")).statusCode(200);
-        status(PENDING);
+        status("pending");
         given().get(URI.create(link(card)).getPath()).then().statusCode(200);
     }
 
@@ -136,7 +134,7 @@ class SlackTest {
         nobody.remove("team");
         nobody.with("user").remove("team_id");
         member.send(nobody).statusCode(400);
-        status(PENDING);
+        status("pending");
     }
 
     @Test
