@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class SchedulesTest {
 
     private static final Map<String, Duration> EVERY = Map.of(
+            "imap", Duration.ofSeconds(15),
+            "outbox", Duration.ofSeconds(1),
             "sockets", Duration.ofSeconds(1),
             "streams", Duration.ofSeconds(1),
             "turns", Duration.ofSeconds(5),

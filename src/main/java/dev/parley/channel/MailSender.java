@@ -5,8 +5,8 @@ import io.quarkus.mailer.Mailer;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Sends notices as mails, by the SMTP server of the settings {@code QUARKUS_MAILER_…}. */
 @Singleton
@@ -15,11 +15,11 @@ class MailSender implements ChannelSender {
     private static final int SUBJECT = 78;
 
     private final Mailer mailer;
-    private final Optional<String> from;
+    private final ReplyPath path;
 
-    MailSender(Mailer mailer, @ConfigProperty(name = "quarkus.mailer.from") Optional<String> from) {
+    MailSender(Mailer mailer, ReplyPath path) {
         this.mailer = mailer;
-        this.from = from;
+        this.path = path;
     }
 
     /** One template for each kind of card and form of mail. */
@@ -27,9 +27,9 @@ class MailSender implements ChannelSender {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance questionHtml(Card.Question card);
+        static native TemplateInstance questionHtml(Card.Question card, Optional<ReplyPath.Reply> reply);
 
-        static native TemplateInstance questionText(Card.Question card);
+        static native TemplateInstance questionText(Card.Question card, Optional<ReplyPath.Reply> reply);
 
         static native TemplateInstance confirmationHtml(Card.Confirmation card);
 
@@ -43,26 +43,28 @@ class MailSender implements ChannelSender {
 
     @Override
     public Delivery send(Notice notice, Card card) {
-        if (from.isEmpty()) {
-            return new Delivery.Refused("no mail is sent here: QUARKUS_MAILER_FROM is not set");
+        if (path.from().isEmpty()) {
+            return new Delivery.Refused("no mail is sent here: QUARKUS_MAILER_FROM is not set to an address");
         }
-        var id = messageId(notice, from.get());
+        var id = path.messageId(notice);
         mailer.send(mail(card)
-                .setTo(java.util.List.of(notice.address()))
+                .setTo(List.of(notice.address()))
                 .addHeader("Message-ID", id)
                 .addHeader("Auto-Submitted", "auto-generated"));
         return new Delivery.Sent(id);
     }
 
-    /** The same for each try, so that a mail which arrives twice is seen to be one. */
-    private static String messageId(Notice notice, String from) {
-        return "<" + notice.noticeId() + "@" + from.replaceAll(".*@", "").replaceAll("[^A-Za-z0-9.-]", "") + ">";
-    }
-
-    private static Mail mail(Card card) {
+    private Mail mail(Card card) {
         return switch (card) {
-            case Card.Question question ->
-                mail(subject(question.prompt()), Templates.questionText(question), Templates.questionHtml(question));
+            case Card.Question question -> {
+                var reply = path.to(question);
+                var mail = mail(
+                        subject(question.prompt()),
+                        Templates.questionText(question, reply),
+                        Templates.questionHtml(question, reply));
+                reply.flatMap(ReplyPath.Reply::address).ifPresent(mail::setReplyTo);
+                yield mail;
+            }
             case Card.Closed closed -> throw new IllegalArgumentException("a mail cannot be changed");
             case Card.Confirmation confirmation ->
                 mail(
@@ -78,7 +80,7 @@ class MailSender implements ChannelSender {
 
     /** The beginning of the question, on one line. */
     private static String subject(String prompt) {
-        var line = prompt.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+        var line = prompt.strip().replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+", " ");
         return line.codePointCount(0, line.length()) <= SUBJECT
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, SUBJECT - 1)) + "…";
