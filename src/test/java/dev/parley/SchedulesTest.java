@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class SchedulesTest {
 
     private static final Map<String, Duration> EVERY = Map.of(
+            "gmail", Duration.ofSeconds(15),
             "imap", Duration.ofSeconds(15),
             "outbox", Duration.ofSeconds(1),
             "sockets", Duration.ofSeconds(1),

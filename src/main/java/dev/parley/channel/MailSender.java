@@ -1,24 +1,21 @@
 package dev.parley.channel;
 
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.Mailer;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 
-/** Sends notices as mails, by the SMTP server of the settings {@code QUARKUS_MAILER_…}. */
+/** Writes notices as mails. */
 @Singleton
 class MailSender implements ChannelSender {
 
     private static final int SUBJECT = 78;
 
-    private final Mailer mailer;
+    private final Postman postman;
     private final ReplyPath path;
 
-    MailSender(Mailer mailer, ReplyPath path) {
-        this.mailer = mailer;
+    MailSender(Postman postman, ReplyPath path) {
+        this.postman = postman;
         this.path = path;
     }
 
@@ -43,39 +40,45 @@ class MailSender implements ChannelSender {
 
     @Override
     public Delivery send(Notice notice, Card card) {
-        if (path.from().isEmpty()) {
-            return new Delivery.Refused("no mail is sent here: QUARKUS_MAILER_FROM is not set to an address");
-        }
-        var id = path.messageId(notice);
-        mailer.send(mail(card)
-                .setTo(List.of(notice.address()))
-                .addHeader("Message-ID", id)
-                .addHeader("Auto-Submitted", "auto-generated"));
-        return new Delivery.Sent(id);
+        return path.from()
+                .map(from -> postman.deliver(letter(from, notice, card)))
+                .orElseGet(() ->
+                        new Delivery.Refused("no mail is sent here: QUARKUS_MAILER_FROM is not set to an address"));
     }
 
-    private Mail mail(Card card) {
+    private Letter letter(String from, Notice notice, Card card) {
+        var words = words(card);
+        return new Letter(
+                from,
+                words.reply().flatMap(ReplyPath.Reply::address),
+                notice.address(),
+                words.subject(),
+                words.text().render(),
+                words.html().render(),
+                path.messageId(notice));
+    }
+
+    private record Words(
+            String subject, TemplateInstance text, TemplateInstance html, Optional<ReplyPath.Reply> reply) {}
+
+    private Words words(Card card) {
         return switch (card) {
             case Card.Question question -> {
                 var reply = path.to(question);
-                var mail = mail(
+                yield new Words(
                         subject(question.prompt()),
                         Templates.questionText(question, reply),
-                        Templates.questionHtml(question, reply));
-                reply.flatMap(ReplyPath.Reply::address).ifPresent(mail::setReplyTo);
-                yield mail;
+                        Templates.questionHtml(question, reply),
+                        reply);
             }
             case Card.Closed closed -> throw new IllegalArgumentException("a mail cannot be changed");
             case Card.Confirmation confirmation ->
-                mail(
+                new Words(
                         "Is this your address?",
                         Templates.confirmationText(confirmation),
-                        Templates.confirmationHtml(confirmation));
+                        Templates.confirmationHtml(confirmation),
+                        Optional.empty());
         };
-    }
-
-    private static Mail mail(String subject, TemplateInstance text, TemplateInstance html) {
-        return new Mail().setSubject(subject).setText(text.render()).setHtml(html.render());
     }
 
     /** The beginning of the question, on one line. */

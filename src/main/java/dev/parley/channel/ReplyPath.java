@@ -15,11 +15,11 @@ class ReplyPath {
     private final boolean read;
     private final boolean plus;
 
-    ReplyPath(@ConfigProperty(name = "quarkus.mailer.from") Optional<String> from, ImapConfig imap) {
+    ReplyPath(@ConfigProperty(name = "quarkus.mailer.from") Optional<String> from, ImapConfig imap, Gmail gmail) {
         this.from = from;
         this.address = from.flatMap(ReplyPath::address);
-        this.read = imap.host().isPresent();
-        this.plus = imap.plus();
+        this.read = gmail.api().isPresent() || imap.host().isPresent();
+        this.plus = gmail.api().isPresent() || imap.plus(); // Gmail always knows such addresses
     }
 
     /** Who mails are from, as their header says it; empty where none are sent, or the setting is no address. */

@@ -16,10 +16,8 @@ import dev.parley.testing.RawMail;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import jakarta.mail.Header;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,24 +61,6 @@ class ReplyTest {
         return MailServer.await(address, 2);
     }
 
-    /** A reply as mail programs write it: to where it is asked to go, with the names of what it answers, and quoting it. */
-    private static String reply(MimeMessage mail, String from, String words) throws MessagingException {
-        return headers(mail, from) + "\n" + words + "\n\n" + quoted(mail);
-    }
-
-    private static String headers(MimeMessage mail, String from) throws MessagingException {
-        return "From: Somebody <" + from + ">\nTo: " + mail.getReplyTo()[0] + "\nMessage-ID: <" + UUID.randomUUID()
-                + "@example.com>\nIn-Reply-To: " + mail.getMessageID() + "\nReferences: " + mail.getMessageID() + "\n";
-    }
-
-    private static String quoted(MimeMessage mail) {
-        return "On Tue, Nov 24, 2026 at 3:00 PM Parley <parley@example.org>\nwrote:\n"
-                + MailServer.part(mail, "text/plain")
-                        .lines()
-                        .map(line -> "> " + line + "\n")
-                        .reduce("", String::concat);
-    }
-
     private static void comesBack(String raw) throws MessagingException {
         MailServer.comeBack(RawMail.of(raw));
         MailServer.awaitSeen();
@@ -97,7 +77,7 @@ class ReplyTest {
         "/clarify, The green one., content, The green one."
     })
     void aReplyIsAnAnswer(String phrase, String words, String part, String answer) throws Exception {
-        comesBack(reply(asked(phrase), address.toUpperCase(Locale.ROOT), words));
+        comesBack(RawMail.reply(asked(phrase), address.toUpperCase(Locale.ROOT), words));
 
         chat.get("/feedback")
                 .body("items[0].status", equalTo("resolved"), "items[0].outcome." + part, equalTo(answer))
@@ -109,24 +89,24 @@ class ReplyTest {
     void theTokenMayComeBackByTheAddressOrByTheQuotedTextAlone() throws Exception {
         var mail = asked("/ask May I?");
         assertThat(mail.getReplyTo()[0].toString()).matches("parley\\+[A-Za-z0-9_-]{43}@example\\.org");
-        comesBack(headers(mail, address) + "\nyes\n");
+        comesBack(RawMail.replyHeaders(mail, address) + "\nyes\n");
         chat.get("/feedback").body("items[0].status", equalTo("resolved"));
 
         chat.question("/ask And now?");
         var next = MailServer.await(address, 3);
-        comesBack("From: " + address + "\nTo: parley@example.org\n\nno\n\n" + quoted(next));
+        comesBack("From: " + address + "\nTo: parley@example.org\n\nno\n\n" + RawMail.quoted(next));
         chat.get("/feedback").body("items[0].outcome.action", equalTo("reject"));
     }
 
     @Test
     void nobodyElseAnswersNotEvenAMailThatWasForwardedToThem() throws Exception {
         var mail = asked("/ask May I?");
-        comesBack(reply(mail, Person.newEmail(), "yes"));
+        comesBack(RawMail.reply(mail, Person.newEmail(), "yes"));
         nothingCameOfIt();
-        comesBack(reply(mail, Person.newEmail(), "yes")
+        comesBack(RawMail.reply(mail, Person.newEmail(), "yes")
                 .replace("From: Somebody", "Sender: " + address + "\nFrom: Somebody"));
         nothingCameOfIt();
-        comesBack(reply(mail, Person.newEmail(), "yes")
+        comesBack(RawMail.reply(mail, Person.newEmail(), "yes")
                 .replace("From: Somebody", "From: " + address + "\nFrom: Somebody"));
         nothingCameOfIt();
     }
@@ -145,9 +125,9 @@ class ReplyTest {
     void theNameOfAnotherMailContradictsTheToken() throws Exception {
         var mail = asked("/ask May I?");
         var other = "<01900000-0000-7000-8000-000000000000@example.org>";
-        comesBack(reply(mail, address, "yes").replace(mail.getMessageID(), other));
+        comesBack(RawMail.reply(mail, address, "yes").replace(mail.getMessageID(), other));
         nothingCameOfIt();
-        comesBack(reply(mail, address, "yes").replace(mail.getMessageID(), "<rewritten@relay.example>"));
+        comesBack(RawMail.reply(mail, address, "yes").replace(mail.getMessageID(), "<rewritten@relay.example>"));
         chat.get("/feedback").body("items[0].status", equalTo("resolved"));
     }
 
@@ -156,7 +136,7 @@ class ReplyTest {
         var mail = asked("/ask May I?");
         chat.question("/ask And may I?");
         var next = MailServer.await(address, 3);
-        comesBack(reply(mail, address, "yes") + quoted(next));
+        comesBack(RawMail.reply(mail, address, "yes") + RawMail.quoted(next));
         chat.get("/feedback?status=pending").body("items", hasSize(2));
     }
 
@@ -166,7 +146,7 @@ class ReplyTest {
         var marks = List.of(
                 "Auto-Submitted: auto-replied", "Precedence: bulk", "X-Auto-Response-Suppress: OOF", "Return-Path: <>");
         for (int i = 0; i < 20; i++) {
-            MailServer.comeBack(RawMail.of(marks.get(i % marks.size()) + "\n" + reply(mail, address, "yes")));
+            MailServer.comeBack(RawMail.of(marks.get(i % marks.size()) + "\n" + RawMail.reply(mail, address, "yes")));
         }
         MailServer.awaitSeen();
         nothingCameOfIt();
@@ -174,7 +154,7 @@ class ReplyTest {
 
     @Test
     void theSameMailTwiceHasOneEffect() throws Exception {
-        var raw = reply(asked("/ask May I?"), address, "yes");
+        var raw = RawMail.reply(asked("/ask May I?"), address, "yes");
         MailServer.comeBack(RawMail.of(raw));
         MailServer.comeBack(RawMail.of(raw));
         MailServer.awaitSeen();
@@ -210,28 +190,14 @@ class ReplyTest {
     @Test
     void whatIsNoAnswerLeavesTheQuestionOpenAndAnAnswerAfterItCounts() throws Exception {
         var mail = asked("/ask May I?");
-        comesBack(reply(mail, address, "Let me think."));
+        comesBack(RawMail.reply(mail, address, "Let me think."));
         nothingCameOfIt();
-        comesBack(reply(mail, address, "x".repeat(300_000) + "\nyes"));
+        comesBack(RawMail.reply(mail, address, "x".repeat(300_000) + "\nyes"));
         nothingCameOfIt();
         comesBack("From: " + address + "\nContent-Type: multipart/mixed; boundary=b\n\nno boundary in here");
-        comesBack(reply(mail, address, "no"));
+        comesBack(RawMail.reply(mail, address, "no"));
         chat.get("/feedback").body("items[0].outcome.action", equalTo("reject"));
-        comesBack(reply(mail, address, "yes"));
+        comesBack(RawMail.reply(mail, address, "yes"));
         chat.get("/feedback").body("items[0].outcome.action", equalTo("reject"));
-    }
-
-    @Test
-    void whatAQuestionSaysAddsNoHeaderToItsMail() throws Exception {
-        var mail = asked(
-                "/ask May I?\r\nBcc: evil@example.com\r\n\r\nContent-Type: text/html\r\n\u2028X-Evil: \u0007\u0085 1");
-        assertThat(mail.getHeader("Bcc")).isNull();
-        assertThat(mail.getHeader("X-Evil")).isNull();
-        assertThat(mail.getHeader("To")).containsExactly(address);
-        assertThat(mail.getHeader("Content-Type")).hasSize(1);
-        assertThat(mail.getSubject()).startsWith("May I? Bcc: evil@example.com").doesNotContain("\n", "\r", "\u0085");
-        assertThat(Collections.list(mail.getAllHeaders()))
-                .extracting(Header::getName)
-                .doesNotHaveDuplicates();
     }
 }
