@@ -17,12 +17,14 @@ import org.junit.jupiter.api.Test;
 class SchedulesTest {
 
     private static final Map<String, Duration> EVERY = Map.of(
+            "gmail", Duration.ofSeconds(15),
+            "imap", Duration.ofSeconds(15),
+            "outbox", Duration.ofSeconds(1),
             "sockets", Duration.ofSeconds(1),
             "streams", Duration.ofSeconds(1),
             "turns", Duration.ofSeconds(5),
             "expiry", Duration.ofMinutes(1),
             "limits", Duration.ofMinutes(1),
-            "outbox", Duration.ofSeconds(1),
             "sweep", Duration.ofMinutes(10));
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(61);

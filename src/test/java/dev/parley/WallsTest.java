@@ -83,6 +83,8 @@ class WallsTest {
         "dev.langchain4j, agent",
         "io.quarkiverse.langchain4j, agent",
         "io.quarkus.mailer, channel",
+        "jakarta.mail, channel",
+        "org.jsoup, channel",
         "io.smallrye.faulttolerance, channel"
     })
     void aTechniqueStaysInItsRoom(String technique, String room) {

@@ -13,6 +13,8 @@ import dev.parley.testing.Person;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.mail.Header;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -153,5 +155,21 @@ class MailTest {
         MailServer.await(other, 1);
         Awaitility.await().until(() -> MailServer.to(other).size() == 1);
         assertThat(MailServer.to(address)).hasSize(1);
+    }
+
+    @Test
+    void whatAQuestionSaysAddsNoHeaderToItsMail() throws Exception {
+        confirmed();
+        chat.question(
+                "/ask May I?\r\nBcc: evil@example.com\r\n\r\nContent-Type: text/html\r\n\u2028X-Evil: \u0007\u0085 1");
+        var mail = MailServer.await(address, 2);
+        assertThat(mail.getHeader("Bcc")).isNull();
+        assertThat(mail.getHeader("X-Evil")).isNull();
+        assertThat(mail.getHeader("To")).containsExactly(address);
+        assertThat(mail.getHeader("Content-Type")).hasSize(1);
+        assertThat(mail.getSubject()).startsWith("May I? Bcc: evil@example.com").doesNotContain("\n", "\r", "\u0085");
+        assertThat(Collections.list(mail.getAllHeaders()))
+                .extracting(Header::getName)
+                .doesNotHaveDuplicates();
     }
 }

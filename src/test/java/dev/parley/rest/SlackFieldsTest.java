@@ -50,7 +50,8 @@ class SlackFieldsTest {
             List.of(),
             NOW,
             NOW,
-            Optional.empty());
+            Optional.empty(),
+            1);
 
     private static JsonNode input(JsonNode view, String block) {
         for (var each : view.path("blocks")) {

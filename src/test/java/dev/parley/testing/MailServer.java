@@ -1,9 +1,13 @@
 package dev.parley.testing;
 
+import static java.util.Map.entry;
+
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import jakarta.mail.BodyPart;
+import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -15,21 +19,35 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** A real mail server on loopback, to which the program under test sends. */
+/** A real mail server on loopback, by which the program under test sends, and where it reads what comes back. */
 public final class MailServer implements QuarkusTestResourceLifecycleManager {
 
     private static final Pattern LINK = Pattern.compile("https?://[^/\\s]+(/(?:answers|confirmations)/[A-Za-z0-9_-]+)");
+    private static final String PARLEY = "parley@example.org";
+    private static final String PASSWORD = "canary-imap-password";
     private static final GreenMail SERVER =
-            new GreenMail(ServerSetup.SMTP.dynamicPort().port(0).createCopy("127.0.0.1"));
+            new GreenMail(new ServerSetup[] {onLoopback(ServerSetup.SMTP), onLoopback(ServerSetup.IMAP)});
+
+    private static ServerSetup onLoopback(ServerSetup setup) {
+        return setup.dynamicPort().port(0).createCopy("127.0.0.1");
+    }
 
     @Override
     public Map<String, String> start() {
         SERVER.start();
-        return Map.of(
-                "quarkus.mailer.mock", "false",
-                "quarkus.mailer.host", "127.0.0.1",
-                "quarkus.mailer.port", Integer.toString(SERVER.getSmtp().getPort()),
-                "quarkus.mailer.from", "Parley <parley@example.org>");
+        SERVER.setUser(PARLEY, PARLEY, PASSWORD);
+        return Map.ofEntries(
+                entry("quarkus.mailer.mock", "false"),
+                entry("quarkus.mailer.host", "127.0.0.1"),
+                entry("quarkus.mailer.port", Integer.toString(SERVER.getSmtp().getPort())),
+                entry("quarkus.mailer.from", "Parley <" + PARLEY + ">"),
+                entry("parley.imap.host", "127.0.0.1"),
+                entry("parley.imap.port", Integer.toString(SERVER.getImap().getPort())),
+                entry("parley.imap.tls", "false"),
+                entry("parley.imap.username", PARLEY),
+                entry("parley.imap.password", PASSWORD),
+                entry("parley.imap.plus", "true"),
+                entry("parley.imap.every", "1s"));
     }
 
     @Override
@@ -48,6 +66,23 @@ public final class MailServer implements QuarkusTestResourceLifecycleManager {
                 .atMost(Duration.ofSeconds(15))
                 .until(() -> to(address).size() >= count);
         return to(address).get(count - 1);
+    }
+
+    /** Puts a mail into the inbox of the program under test, as it is. */
+    public static void comeBack(MimeMessage mail) {
+        parley().deliver(mail);
+    }
+
+    /** Waits until all mails that came back were seen. */
+    public static void awaitSeen() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> SERVER.getManagers().getImapHostManager().getInbox(parley()).getMessages().stream()
+                        .allMatch(mail -> mail.isSet(Flags.Flag.SEEN)));
+    }
+
+    private static GreenMailUser parley() {
+        return SERVER.getUserManager().getUser(PARLEY);
     }
 
     /** The path of the link in a mail. */

@@ -1,0 +1,96 @@
+package dev.parley.conversation;
+
+import dev.parley.channel.ChannelType;
+import dev.parley.channel.Incoming;
+import dev.parley.channel.IncomingMail;
+import dev.parley.channel.Notice;
+import dev.parley.channel.Notices;
+import dev.parley.core.OpaqueToken;
+import dev.parley.core.ParleyException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers questions by what people reply to their mails. Such a mail must bring back the token of the mail that it
+ * answers, and come from the address which that one went to. One that does not, or that is no answer to the question, has
+ * no effect.
+ */
+@ApplicationScoped
+class MailAnswers implements Incoming {
+
+    private static final Logger LOG = Logger.getLogger(MailAnswers.class);
+    private static final int SERVER_AT_FAULT = 500;
+
+    /** The names of Parley's own mails; other programs use random ids of another version there. */
+    private static final Pattern OWN_ID =
+            Pattern.compile("([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})@.*");
+
+    private final Letterbox letterbox;
+    private final Notices notices;
+
+    MailAnswers(Letterbox letterbox, Notices notices) {
+        this.letterbox = letterbox;
+        this.notices = notices;
+    }
+
+    @Override
+    public void arrived(IncomingMail mail) {
+        if (mail.automatic()) {
+            LOG.info("a mail that a machine wrote is no answer");
+            return;
+        }
+        proven(mail)
+                .ifPresentOrElse(link -> answer(link, mail), () -> LOG.info("a mail that proves nothing is no answer"));
+    }
+
+    private record Link(String token, Notice notice) {}
+
+    /** The one notice whose token the mail has, if all else fits to it. */
+    private Optional<Link> proven(IncomingMail mail) {
+        var links = mail.tokens().stream()
+                .flatMap(token ->
+                        notices.linked(OpaqueToken.hash(token)).map(notice -> new Link(token, notice)).stream())
+                .collect(Collectors.toMap(link -> link.notice().noticeId(), link -> link, (first, other) -> first));
+        return links.values().stream()
+                .filter(link -> links.size() == 1 && fits(mail, link.notice()))
+                .findFirst();
+    }
+
+    private static boolean fits(IncomingMail mail, Notice notice) {
+        return notice.kind().asks()
+                && notice.channel() == ChannelType.EMAIL
+                && mail.from().filter(notice.address()::equalsIgnoreCase).isPresent()
+                && mail.answered().stream().noneMatch(other(notice));
+    }
+
+    /** Whether the name of a mail is that of another notice. */
+    private static Predicate<String> other(Notice notice) {
+        return id -> {
+            var own = OWN_ID.matcher(id);
+            return own.matches() && !own.group(1).equals(notice.noticeId());
+        };
+    }
+
+    private void answer(Link link, IncomingMail mail) {
+        var notice = link.notice().noticeId();
+        try {
+            var question = letterbox.question(link.token());
+            MailMeaning.of(question, mail)
+                    .ifPresentOrElse(
+                            reply -> {
+                                letterbox.answer(link.token(), reply);
+                                LOG.infof("the reply to notice %s is its answer", notice);
+                            },
+                            () -> LOG.infof("the reply to notice %s is no answer to its question", notice));
+        } catch (ParleyException e) {
+            if (e.code().status() >= SERVER_AT_FAULT) {
+                throw e;
+            }
+            LOG.infof("the reply to notice %s was refused: %s", notice, e.code());
+        }
+    }
+}
