@@ -7,10 +7,12 @@ import dev.parley.core.Json;
 import dev.parley.core.Order;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -100,9 +102,7 @@ class SlackApi {
     private Outcome call(RequestOptions request, ObjectNode arguments, Duration timeout) {
         try {
             return outcome(http.request(request)
-                    .compose(sent -> sent.send(Buffer.buffer(Json.write(arguments))))
-                    .compose(answer -> answer.body()
-                            .map(body -> new Response(answer.statusCode(), answer.getHeader("Retry-After"), body)))
+                    .compose(sent -> answered(sent, arguments))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS));
@@ -114,6 +114,12 @@ class SlackApi {
             Thread.currentThread().interrupt();
             return failed("the call to Slack was interrupted");
         }
+    }
+
+    /** To be called on the connection's event loop: the body is lost if it comes before somebody wants it. */
+    private static Future<Response> answered(HttpClientRequest request, ObjectNode arguments) {
+        return request.send(Buffer.buffer(Json.write(arguments))).compose(answer -> answer.body()
+                .map(body -> new Response(answer.statusCode(), answer.getHeader("Retry-After"), body)));
     }
 
     private static Outcome outcome(Response response) {

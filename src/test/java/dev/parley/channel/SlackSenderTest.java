@@ -52,10 +52,14 @@ class SlackSenderTest {
     }
 
     private static SlackSender sender(Optional<String> token, String base) {
+        return sender(token, base, "PT20S");
+    }
+
+    private static SlackSender sender(Optional<String> token, String base, String timeout) {
         var channels = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(ChannelConfig.class)
-                .withSources(new PropertiesConfigSource(Map.of("parley.channel.send-timeout", "PT2S"), "test", 100))
+                .withSources(new PropertiesConfigSource(Map.of("parley.channel.send-timeout", timeout), "test", 100))
                 .build()
                 .getConfigMapping(ChannelConfig.class);
         var settings = new Settings(token, Optional.empty(), URI.create(base));
