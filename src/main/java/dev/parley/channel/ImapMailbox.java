@@ -9,9 +9,12 @@ import jakarta.mail.search.FlagTerm;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import org.jboss.logging.Logger;
 
 /** Reads what is new in the inbox of a server. */
 final class ImapMailbox {
+
+    private static final Logger LOG = Logger.getLogger(ImapMailbox.class);
 
     /** For each step of the exchange, so that a server which hangs is left. */
     private static final String TIMEOUT = "10000";
@@ -47,12 +50,24 @@ final class ImapMailbox {
             try {
                 var mails = inbox.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false));
                 for (var mail : Arrays.stream(mails).limit(most).toList()) {
-                    reader.read(mail);
-                    mail.setFlag(Flags.Flag.SEEN, true);
+                    read(mail, inbox, reader);
                 }
             } finally {
                 inbox.close(false); // expunges nothing
             }
+        }
+    }
+
+    private static void read(Message mail, Folder inbox, Reader reader) throws MessagingException {
+        try {
+            reader.read(mail);
+            mail.setFlag(Flags.Flag.SEEN, true);
+        } catch (MessagingException e) {
+            if (!inbox.isOpen()) {
+                throw e;
+            }
+            // This mail alone: another program may have deleted it meanwhile.
+            LOG.infof("a mail cannot be fetched: %s", e);
         }
     }
 
