@@ -55,7 +55,8 @@ public record Notice(
     /** The question that a notice is about. */
     public record Subject(String sessionId, String requestId) {}
 
-    static Notice confirmation(String id, String userId, ChannelType channel, String address, Instant now) {
+    /** Asks whoever reads an address whether it is theirs. */
+    public static Notice confirmation(String id, String userId, ChannelType channel, String address, Instant now) {
         return new Notice(
                 id, Kind.CONFIRMATION, userId, Optional.empty(), channel, address, 0, 0, now, Optional.empty(), now);
     }

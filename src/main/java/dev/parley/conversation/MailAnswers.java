@@ -1,10 +1,10 @@
 package dev.parley.conversation;
 
 import dev.parley.channel.ChannelType;
-import dev.parley.channel.Incoming;
-import dev.parley.channel.IncomingMail;
 import dev.parley.channel.Notice;
 import dev.parley.channel.Notices;
+import dev.parley.channel.mail.Incoming;
+import dev.parley.channel.mail.IncomingMail;
 import dev.parley.core.OpaqueToken;
 import dev.parley.core.ParleyException;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package dev.parley.conversation;
 
-import dev.parley.channel.IncomingMail;
+import dev.parley.channel.mail.IncomingMail;
 import dev.parley.feedback.Answer;
 import dev.parley.feedback.FeedbackRequest;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.parley.rest;
 
-import dev.parley.channel.SlackCard;
-import dev.parley.channel.SlackReplies;
+import dev.parley.channel.slack.SlackCard;
+import dev.parley.channel.slack.SlackReplies;
 import dev.parley.conversation.Letterbox;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;

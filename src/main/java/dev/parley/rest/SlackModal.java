@@ -3,7 +3,7 @@ package dev.parley.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.channel.SlackBlocks;
+import dev.parley.channel.slack.SlackBlocks;
 import dev.parley.core.ParleyException;
 import dev.parley.feedback.FeedbackRequest;
 import jakarta.ws.rs.core.MultivaluedHashMap;

@@ -1,8 +1,8 @@
 package dev.parley.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.parley.channel.SlackConfig;
-import dev.parley.channel.SlackSignature;
+import dev.parley.channel.slack.SlackConfig;
+import dev.parley.channel.slack.SlackSignature;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
 import io.smallrye.common.annotation.RunOnVirtualThread;

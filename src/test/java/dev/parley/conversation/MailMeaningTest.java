@@ -2,7 +2,7 @@ package dev.parley.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.channel.IncomingMail;
+import dev.parley.channel.mail.IncomingMail;
 import dev.parley.feedback.Answer;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackStatus;

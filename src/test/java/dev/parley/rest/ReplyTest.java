@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import dev.parley.channel.Incoming;
-import dev.parley.channel.IncomingMail;
+import dev.parley.channel.mail.Incoming;
+import dev.parley.channel.mail.IncomingMail;
 import dev.parley.feedback.FeedbackService;
 import dev.parley.testing.Chat;
 import dev.parley.testing.MailServer;

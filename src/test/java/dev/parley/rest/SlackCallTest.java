@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.channel.SlackConfig;
+import dev.parley.channel.slack.SlackConfig;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
 import dev.parley.testing.Chat;

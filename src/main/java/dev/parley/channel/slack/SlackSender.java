@@ -1,0 +1,110 @@
+package dev.parley.channel.slack;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.channel.Card;
+import dev.parley.channel.ChannelConfig;
+import dev.parley.channel.ChannelSender;
+import dev.parley.channel.ChannelType;
+import dev.parley.channel.Delivery;
+import dev.parley.channel.Notice;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Sends notices as messages of a Slack app's bot to members. A message is known as {@code CHANNEL:TS}.
+ *
+ * <p>Slack's method for sending knows no key by which it would see that a message comes again: after an answer that got
+ * lost there may be two cards for one question. The buttons of both work, and the first valid answer counts.
+ */
+@Singleton
+class SlackSender implements ChannelSender {
+
+    /** What no further try can mend; the rest of Slack's errors passes. */
+    private static final Set<String> FOR_GOOD = Set.of(
+            "access_denied",
+            "account_inactive",
+            "as_user_not_supported",
+            "cannot_reply_to_message",
+            "cant_update_message",
+            "channel_not_found",
+            "edit_window_closed",
+            "ekm_access_denied",
+            "enterprise_is_restricted",
+            "invalid_arguments",
+            "invalid_auth",
+            "invalid_blocks",
+            "invalid_blocks_format",
+            "is_archived",
+            "messages_tab_disabled",
+            "message_not_found",
+            "missing_scope",
+            "msg_too_long",
+            "no_permission",
+            "no_text",
+            "not_allowed_token_type",
+            "not_authed",
+            "not_in_channel",
+            "org_login_required",
+            "restricted_action",
+            "team_access_not_granted",
+            "token_expired",
+            "token_revoked",
+            "two_factor_setup_required",
+            "user_disabled",
+            "user_not_found");
+
+    private final SlackApi slack;
+    private final ChannelConfig config;
+
+    SlackSender(SlackApi slack, ChannelConfig config) {
+        this.slack = slack;
+        this.config = config;
+    }
+
+    @Override
+    public ChannelType type() {
+        return ChannelType.SLACK;
+    }
+
+    @Override
+    public Delivery send(Notice notice, Card card) {
+        var message = SlackCards.message(notice, card);
+        return switch (card) {
+            case Card.Question question -> post(notice, message);
+            case Card.Confirmation confirmation -> post(notice, message);
+            case Card.Closed closed ->
+                notice.reference()
+                        .map(reference -> change(reference, message))
+                        .orElseGet(() -> new Delivery.Refused("the card to change is not known"));
+        };
+    }
+
+    /** A member's id in place of a channel's: Slack opens the conversation with them. */
+    private Delivery post(Notice notice, ObjectNode message) {
+        return call("chat.postMessage", message.put("channel", notice.address()));
+    }
+
+    private Delivery change(String reference, ObjectNode message) {
+        int colon = reference.indexOf(':');
+        message.remove(List.of("unfurl_links", "unfurl_media"));
+        return call(
+                "chat.update",
+                message.put("channel", reference.substring(0, colon)).put("ts", reference.substring(colon + 1)));
+    }
+
+    private Delivery call(String method, ObjectNode message) {
+        return switch (slack.call(method, message, config.sendTimeout())) {
+            case SlackApi.Done(var said) ->
+                new Delivery.Sent(
+                        said.path("channel").asText() + ":" + said.path("ts").asText());
+            case SlackApi.Unset() ->
+                new Delivery.Refused("nothing is sent to Slack here: PARLEY_SLACK_BOT_TOKEN is not set");
+            case SlackApi.Refused(var error)
+            when FOR_GOOD.contains(error) -> new Delivery.Refused("Slack refused: " + error);
+            case SlackApi.Refused(var error) -> new Delivery.Failed("Slack refused: " + error, Optional.empty());
+            case SlackApi.Failed(var reason, var retryAfter) -> new Delivery.Failed(reason, retryAfter);
+        };
+    }
+}
