@@ -119,6 +119,16 @@ class SlackSenderTest {
                 .isEqualTo(new Delivery.Failed("Slack answered with status 429", wait));
     }
 
+    /** An answer may be there before its caller's thread goes on. */
+    @Test
+    void noAnswerIsMissed() {
+        var sender = sender(Optional.of("xoxb-e2e-token"), address);
+        for (int i = 0; i < 500; i++) {
+            slack.plan(MEMBER, Fault.error("is_archived"));
+            assertThat(sender.send(NOTICE, CARD)).isInstanceOf(Delivery.Refused.class);
+        }
+    }
+
     @Test
     void noRedirectIsFollowed() {
         int before = slack.calls("chat.postMessage", MEMBER).size();
@@ -143,7 +153,7 @@ class SlackSenderTest {
     void aSlackThatSaysNothingIsNotWaitedForLonger() {
         var silent = vertx.createHttpServer().requestHandler(request -> {}).listen(0, "127.0.0.1");
         int port = silent.toCompletionStage().toCompletableFuture().join().actualPort();
-        assertThat(sender(Optional.of("xoxb-e2e-token"), "http://127.0.0.1:" + port)
+        assertThat(sender(Optional.of("xoxb-e2e-token"), "http://127.0.0.1:" + port, "PT0.2S")
                         .send(NOTICE, CARD))
                 .isInstanceOf(Delivery.Failed.class);
     }
