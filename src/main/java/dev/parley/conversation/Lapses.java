@@ -6,6 +6,7 @@ import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackService;
 import dev.parley.feedback.FeedbackType;
 import dev.parley.feedback.PolicyConfig;
+import dev.parley.feedback.Reception;
 import dev.parley.session.ChatSession;
 import dev.parley.session.SessionService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ class Lapses {
     private final Transactions transactions;
     private final SessionService sessions;
     private final FeedbackService feedback;
+    private final Reception reception;
     private final Resolutions resolutions;
     private final Questions questions;
     private final Panels panels;
@@ -32,6 +34,7 @@ class Lapses {
             Transactions transactions,
             SessionService sessions,
             FeedbackService feedback,
+            Reception reception,
             Resolutions resolutions,
             Questions questions,
             Panels panels,
@@ -40,6 +43,7 @@ class Lapses {
         this.transactions = transactions;
         this.sessions = sessions;
         this.feedback = feedback;
+        this.reception = reception;
         this.resolutions = resolutions;
         this.questions = questions;
         this.panels = panels;
@@ -82,7 +86,7 @@ class Lapses {
 
     /** Asks others the same, once: the owner of the session is not among them, which tells the rounds apart. */
     private Optional<Resolved> secondRound(ChatSession session, FeedbackRequest request) {
-        boolean first = feedback.mayAnswer(request.requestId(), session.userId(), clock.instant());
+        boolean first = reception.admits(request.requestId(), session.userId(), clock.instant());
         if (!first || request.type() == FeedbackType.CLARIFICATION) {
             return Optional.empty();
         }

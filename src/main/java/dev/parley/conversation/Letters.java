@@ -11,6 +11,7 @@ import dev.parley.feedback.Audit;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackService;
 import dev.parley.feedback.FeedbackStatus;
+import dev.parley.feedback.Reception;
 import dev.parley.identity.Account;
 import dev.parley.identity.Accounts;
 import dev.parley.protocol.ServerMessage.ChannelDelivery;
@@ -27,6 +28,7 @@ import java.util.Optional;
 class Letters implements Correspondence {
 
     private final FeedbackService feedback;
+    private final Reception reception;
     private final Audit audit;
     private final Channels channels;
     private final Accounts accounts;
@@ -41,6 +43,7 @@ class Letters implements Correspondence {
 
     Letters(
             FeedbackService feedback,
+            Reception reception,
             Audit audit,
             Channels channels,
             Accounts accounts,
@@ -53,6 +56,7 @@ class Letters implements Correspondence {
             Rooms rooms,
             Clock clock) {
         this.feedback = feedback;
+        this.reception = reception;
         this.audit = audit;
         this.channels = channels;
         this.accounts = accounts;
@@ -72,7 +76,7 @@ class Letters implements Correspondence {
             case QUESTION, REMINDER ->
                 request(notice)
                         .filter(request -> request.open(clock.instant()))
-                        .filter(request -> !feedback.hasVoted(request.requestId(), notice.userId()))
+                        .filter(request -> !reception.counted(request.requestId(), notice.userId()))
                         .map(request -> question(notice, request, address.of("/answers/" + token)));
             case CLOSING -> request(notice).map(request -> closed(request, address.of("/answers/" + token)));
             case CONFIRMATION ->

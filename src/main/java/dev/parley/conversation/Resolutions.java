@@ -7,6 +7,7 @@ import dev.parley.core.Transactions;
 import dev.parley.feedback.Answer;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackService;
+import dev.parley.feedback.Reception;
 import dev.parley.feedback.Verdict;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.session.ChatSession;
@@ -26,6 +27,7 @@ class Resolutions {
     private final Transactions transactions;
     private final SessionService sessions;
     private final FeedbackService feedback;
+    private final Reception reception;
     private final Questions questions;
     private final TurnStore turns;
     private final TurnLog log;
@@ -36,6 +38,7 @@ class Resolutions {
             Transactions transactions,
             SessionService sessions,
             FeedbackService feedback,
+            Reception reception,
             Questions questions,
             TurnStore turns,
             TurnLog log,
@@ -44,6 +47,7 @@ class Resolutions {
         this.transactions = transactions;
         this.sessions = sessions;
         this.feedback = feedback;
+        this.reception = reception;
         this.questions = questions;
         this.turns = turns;
         this.log = log;
@@ -57,7 +61,7 @@ class Resolutions {
     /** The question, if this user may answer it; any other is as if it did not exist. */
     FeedbackRequest answerable(String userId, String requestId) {
         return feedback.find(requestId)
-                .filter(request -> feedback.mayAnswer(requestId, userId, clock.instant()))
+                .filter(request -> reception.admits(requestId, userId, clock.instant()))
                 .orElseThrow(
                         () -> new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request."));
     }
@@ -68,7 +72,7 @@ class Resolutions {
         record Tried(Verdict verdict, Resolved resolved) {}
         var tried = transactions.write(() -> {
             var session = sessions.held(seen.sessionId()).orElseThrow();
-            var verdict = feedback.answer(seen, answer, clock.instant());
+            var verdict = reception.take(seen, answer, clock.instant());
             var resolved =
                     switch (verdict) {
                         case Verdict.Won(var request) -> proceed(session, request, "feedback_resolved");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks people and takes the first valid answer, once.
+ * Asks people, and brings what nobody answered to its end.
  *
  * <p>Each call is a transaction, or part of the caller's. A caller that holds a session in the same transaction must hold
  * it first: whoever takes the two the other way round may wait for each other.
@@ -25,16 +25,21 @@ public class FeedbackService {
 
     private final FeedbackStore store;
     private final Audit audit;
-    private final Reception reception;
+    private final PanelStore panels;
     private final Transactions transactions;
     private final Ids ids;
     private final FeedbackConfig config;
 
     public FeedbackService(
-            FeedbackStore store, Audit audit, Transactions transactions, Ids ids, FeedbackConfig config) {
+            FeedbackStore store,
+            PanelStore panels,
+            Audit audit,
+            Transactions transactions,
+            Ids ids,
+            FeedbackConfig config) {
         this.store = store;
         this.audit = audit;
-        this.reception = new Reception(store, audit, transactions, ids);
+        this.panels = panels;
         this.transactions = transactions;
         this.ids = ids;
         this.config = config;
@@ -71,20 +76,10 @@ public class FeedbackService {
                 question.panel().needed());
         transactions.write(() -> {
             store.add(request);
-            store.allow(request.requestId(), question.panel().responders());
+            panels.allow(request.requestId(), question.panel().responders());
             audit.asked(request);
         });
         return request;
-    }
-
-    /**
-     * Takes an answer and keeps it, whatever becomes of it.
-     *
-     * @param seen the question, as it was read at any time before
-     * @throws ParleyException {@link ErrorCode#FEEDBACK_NOT_FOUND} when the question is gone
-     */
-    public Verdict answer(FeedbackRequest seen, Answer answer, Instant now) {
-        return reception.take(seen, answer, now);
     }
 
     /**
@@ -141,18 +136,6 @@ public class FeedbackService {
         return page(store.pendingFor(userId, now, oneMore(page)), page);
     }
 
-    /** Whether a user may answer a question by now. */
-    public boolean mayAnswer(String requestId, String userId, Instant now) {
-        return store.mayAnswer(requestId, userId, now);
-    }
-
-    /** Whether a user's answer counts already in a question that more must agree on. */
-    public boolean hasVoted(String requestId, String userId) {
-        return store.received(requestId).stream()
-                .anyMatch(received -> received.ruling() == Received.Ruling.COUNTED
-                        && received.answer().responder().equals(userId));
-    }
-
     /**
      * Lets a question that nobody answered have the outcome that the policy names, where that is a way to answer it.
      *
@@ -176,11 +159,6 @@ public class FeedbackService {
             audit.defaulted(decided, now);
             return decided;
         });
-    }
-
-    /** Every answer that arrived, in order. */
-    public List<Received> received(String requestId) {
-        return store.received(requestId);
     }
 
     private static Page.Request oneMore(Page.Request page) {

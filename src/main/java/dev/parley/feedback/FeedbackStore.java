@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps questions and answers. A question leaves {@code pending} by one conditional statement, so only once. */
+/** Keeps questions. A question leaves {@code pending} by one conditional statement, so only once. */
 public interface FeedbackStore {
 
     void add(FeedbackRequest request);
@@ -17,14 +17,6 @@ public interface FeedbackStore {
 
     /** What is pending and may be answered by a user at that time. Newest first; the cursor is the last request's id. */
     List<FeedbackRequest> pendingFor(String userId, Instant now, Page.Request page);
-
-    /** Lets people answer a request. */
-    void allow(String requestId, List<Panel.Responder> responders);
-
-    boolean mayAnswer(String requestId, String userId, Instant now);
-
-    /** How many may answer a request at that time. */
-    int responders(String requestId, Instant now);
 
     /** The request, held against other changes until the transaction ends. */
     Optional<FeedbackRequest> hold(String requestId);
@@ -49,12 +41,4 @@ public interface FeedbackStore {
 
     /** Cancels the session's requests that are pending and not due; answers those. */
     List<FeedbackRequest> cancelOfSession(String sessionId, Instant now);
-
-    /** Keeps an answer, unless its responder has one for this request under the same key; answers whether it was kept. */
-    boolean record(Received received);
-
-    /** In the order of arrival. */
-    List<Received> received(String requestId);
-
-    Optional<Received> receivedUnder(String requestId, String responder, String idempotencyKey);
 }

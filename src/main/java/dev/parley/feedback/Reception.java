@@ -5,24 +5,61 @@ import dev.parley.core.Ids;
 import dev.parley.core.ParleyException;
 import dev.parley.core.Transactions;
 import dev.parley.feedback.Received.Ruling;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 
 /** Takes answers: the first valid one is the outcome, and every one is kept, whatever becomes of it. */
-final class Reception {
+@ApplicationScoped
+public class Reception {
 
     private final FeedbackStore store;
+    private final AnswerStore answers;
+    private final PanelStore panels;
     private final Audit audit;
     private final Transactions transactions;
     private final Ids ids;
 
-    Reception(FeedbackStore store, Audit audit, Transactions transactions, Ids ids) {
+    public Reception(
+            FeedbackStore store,
+            AnswerStore answers,
+            PanelStore panels,
+            Audit audit,
+            Transactions transactions,
+            Ids ids) {
         this.store = store;
+        this.answers = answers;
+        this.panels = panels;
         this.audit = audit;
         this.transactions = transactions;
         this.ids = ids;
     }
 
-    Verdict take(FeedbackRequest seen, Answer answer, Instant now) {
+    /** Whether a user may answer a question by now. */
+    public boolean admits(String requestId, String userId, Instant now) {
+        return panels.mayAnswer(requestId, userId, now);
+    }
+
+    /** Whether a user's answer counts already in a question that more must agree on. */
+    public boolean counted(String requestId, String userId) {
+        return counted(requestId).stream()
+                .anyMatch(vote -> vote.answer().responder().equals(userId));
+    }
+
+    private List<Received> counted(String requestId) {
+        return answers.received(requestId).stream()
+                .filter(received -> received.ruling() == Ruling.COUNTED)
+                .toList();
+    }
+
+    /**
+     * Takes an answer and keeps it, whatever becomes of it. In a transaction of its own, or part of the caller's, who
+     * then holds the session already.
+     *
+     * @param seen the question, as it was read at any time before
+     * @throws ParleyException {@link ErrorCode#FEEDBACK_NOT_FOUND} when the question is gone
+     */
+    public Verdict take(FeedbackRequest seen, Answer answer, Instant now) {
         Outcome outcome;
         try {
             outcome = Answers.outcome(seen, answer, now);
@@ -49,12 +86,9 @@ final class Reception {
         if (!present.open(outcome.at())) {
             return tooLate(requestId, answer);
         }
-        var counted = store.received(requestId).stream()
-                .filter(before -> before.ruling() == Ruling.COUNTED)
-                .toList();
-        var votes = new Votes(counted, store.responders(requestId, outcome.at()), present.needed());
+        var votes = new Votes(counted(requestId), panels.responders(requestId, outcome.at()), present.needed());
         if (votes.has(answer.responder())) {
-            return store.receivedUnder(
+            return answers.receivedUnder(
                             requestId,
                             answer.responder(),
                             answer.idempotencyKey().orElse(""))
@@ -86,7 +120,7 @@ final class Reception {
 
     private boolean hasWon(String requestId, Answer answer) {
         return answer.idempotencyKey()
-                .flatMap(key -> store.receivedUnder(requestId, answer.responder(), key))
+                .flatMap(key -> answers.receivedUnder(requestId, answer.responder(), key))
                 .filter(before -> before.ruling() == Ruling.WON)
                 .isPresent();
     }
@@ -111,7 +145,7 @@ final class Reception {
         // A refused answer does not use up its key: the same client may try again under it.
         var kept = ruling == Ruling.INVALID ? answer.withoutKey() : answer;
         var received = new Received(ids.next(), request.requestId(), kept, ruling, now);
-        if (store.record(received)) {
+        if (answers.record(received)) {
             audit.answered(received);
         }
     }

@@ -6,8 +6,6 @@ import dev.parley.feedback.FeedbackStatus;
 import dev.parley.feedback.FeedbackStore;
 import dev.parley.feedback.FeedbackType;
 import dev.parley.feedback.Outcome;
-import dev.parley.feedback.Panel;
-import dev.parley.feedback.Received;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -72,14 +70,10 @@ final class FeedbackRows implements FeedbackStore {
 
     private final Sql sql;
     private final Engine engine;
-    private final ReceivedRows answers;
-    private final ResponderRows people;
 
     FeedbackRows(Sql sql, Engine engine) {
         this.sql = sql;
         this.engine = engine;
-        this.answers = new ReceivedRows(sql);
-        this.people = new ResponderRows(sql);
     }
 
     @Override
@@ -119,21 +113,6 @@ final class FeedbackRows implements FeedbackStore {
     public List<FeedbackRequest> pendingFor(String userId, Instant now, Page.Request page) {
         var before = page.cursor().orElse(Sql.AFTER_ALL_IDS);
         return sql.list(PENDING_FOR, FeedbackRows::request, userId, before, now.toEpochMilli(), page.limit());
-    }
-
-    @Override
-    public void allow(String requestId, List<Panel.Responder> responders) {
-        people.allow(requestId, responders);
-    }
-
-    @Override
-    public boolean mayAnswer(String requestId, String userId, Instant now) {
-        return people.mayAnswer(requestId, userId, now);
-    }
-
-    @Override
-    public int responders(String requestId, Instant now) {
-        return people.count(requestId, now);
     }
 
     @Override
@@ -181,21 +160,6 @@ final class FeedbackRows implements FeedbackStore {
     @Override
     public List<FeedbackRequest> cancelOfSession(String sessionId, Instant now) {
         return sql.change(CANCEL_OF_SESSION, FeedbackRows::request, sessionId, now.toEpochMilli());
-    }
-
-    @Override
-    public boolean record(Received received) {
-        return answers.record(received);
-    }
-
-    @Override
-    public List<Received> received(String requestId) {
-        return answers.of(requestId);
-    }
-
-    @Override
-    public Optional<Received> receivedUnder(String requestId, String responder, String idempotencyKey) {
-        return answers.under(requestId, responder, idempotencyKey);
     }
 
     private static FeedbackRequest request(Row row) throws SQLException {

@@ -1,14 +1,16 @@
 package dev.parley.store;
 
 import dev.parley.feedback.Answer;
+import dev.parley.feedback.AnswerStore;
 import dev.parley.feedback.Received;
+import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The answers to questions, as they arrived. */
-final class ReceivedRows {
+@Singleton
+final class ReceivedRows implements AnswerStore {
 
     private static final String COLUMNS = """
             response_id, request_id, responder, channel, action, content, field_values, idempotency_key,
@@ -29,7 +31,8 @@ final class ReceivedRows {
         this.sql = sql;
     }
 
-    boolean record(Received received) {
+    @Override
+    public boolean record(Received received) {
         var answer = received.answer();
         return sql.update(
                         RECORD,
@@ -46,11 +49,13 @@ final class ReceivedRows {
                 == 1;
     }
 
-    List<Received> of(String requestId) {
+    @Override
+    public List<Received> received(String requestId) {
         return sql.list(OF_REQUEST, ReceivedRows::received, requestId);
     }
 
-    Optional<Received> under(String requestId, String responder, String idempotencyKey) {
+    @Override
+    public Optional<Received> receivedUnder(String requestId, String responder, String idempotencyKey) {
         return sql.first(UNDER, ReceivedRows::received, requestId, responder, idempotencyKey);
     }
 

@@ -1,11 +1,13 @@
 package dev.parley.store;
 
 import dev.parley.feedback.Panel;
+import dev.parley.feedback.PanelStore;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 
-/** Who may answer which question, and since when. */
-final class ResponderRows {
+@Singleton
+final class ResponderRows implements PanelStore {
 
     private static final String ALLOW = """
             insert into feedback_responder (request_id, user_id, from_at) values (?, ?, ?) on conflict do nothing""";
@@ -21,17 +23,20 @@ final class ResponderRows {
         this.sql = sql;
     }
 
-    void allow(String requestId, List<Panel.Responder> responders) {
+    @Override
+    public void allow(String requestId, List<Panel.Responder> responders) {
         responders.forEach(
                 each -> sql.update(ALLOW, requestId, each.userId(), each.from().toEpochMilli()));
     }
 
-    boolean mayAnswer(String requestId, String userId, Instant now) {
+    @Override
+    public boolean mayAnswer(String requestId, String userId, Instant now) {
         return sql.first(MAY_ANSWER, row -> row.flag(1), requestId, userId, now.toEpochMilli())
                 .isPresent();
     }
 
-    int count(String requestId, Instant now) {
+    @Override
+    public int responders(String requestId, Instant now) {
         return sql.first(COUNT, row -> (int) row.number(1), requestId, now.toEpochMilli())
                 .orElse(0);
     }

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import dev.parley.channel.mail.Incoming;
 import dev.parley.channel.mail.IncomingMail;
-import dev.parley.feedback.FeedbackService;
+import dev.parley.feedback.AnswerStore;
 import dev.parley.testing.Chat;
 import dev.parley.testing.MailServer;
 import dev.parley.testing.Person;
@@ -37,7 +37,7 @@ class ReplyTest {
     Incoming incoming;
 
     @Inject
-    FeedbackService feedback;
+    AnswerStore answers;
 
     private Chat chat;
     private String address;
@@ -184,7 +184,7 @@ class ReplyTest {
                 .extract()
                 .path("items[0].request_id");
         chat.get("/events?limit=200").body("items.findAll { it.type == 'feedback_resolved' }", hasSize(1));
-        assertThat(feedback.received(request.toString())).hasSize(1);
+        assertThat(answers.received(request.toString())).hasSize(1);
     }
 
     @Test

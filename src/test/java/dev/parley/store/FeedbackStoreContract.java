@@ -19,6 +19,7 @@ import dev.parley.feedback.FeedbackType;
 import dev.parley.feedback.Panel;
 import dev.parley.feedback.Received;
 import dev.parley.feedback.Received.Ruling;
+import dev.parley.feedback.Reception;
 import dev.parley.feedback.Verdict;
 import dev.parley.testing.Race;
 import dev.parley.testing.TestClock;
@@ -48,6 +49,9 @@ abstract class FeedbackStoreContract {
     final TestClock clock = TestClock.at(Samples.START.toString());
     final Ids ids = new Ids(clock);
     final Audit audit;
+    final ReceivedRows received;
+    final ResponderRows panels;
+    final Reception reception;
     final FeedbackService feedback;
     final FeedbackSamples asking;
 
@@ -55,7 +59,10 @@ abstract class FeedbackStoreContract {
         this.database = database;
         var rows = new FeedbackRows(database.sql(), database.engine());
         this.audit = new Audit(new AuditRows(database.sql(), database.engine()));
-        this.feedback = new FeedbackService(rows, audit, database.engine(), ids, () -> TIMEOUT);
+        this.received = new ReceivedRows(database.sql());
+        this.panels = new ResponderRows(database.sql());
+        this.reception = new Reception(rows, received, panels, audit, database.engine(), ids);
+        this.feedback = new FeedbackService(rows, panels, audit, database.engine(), ids, () -> TIMEOUT);
         this.asking = new FeedbackSamples(feedback, new Samples(database, ids), clock, ids);
     }
 
@@ -96,7 +103,7 @@ abstract class FeedbackStoreContract {
                     .isEqualTo(resolved));
             assertThat(feedback.find(asked.requestId())).contains(resolved);
 
-            var audit = feedback.received(asked.requestId());
+            var audit = received.received(asked.requestId());
             assertThat(audit).hasSize(20);
             assertThat(audit.getFirst().ruling()).isEqualTo(Ruling.WON);
             assertThat(audit.getFirst().answer().responder())
@@ -126,10 +133,10 @@ abstract class FeedbackStoreContract {
     void exactlyAtItsExpiryAnAnswerIsLate() {
         var asked = asking.approval();
 
-        assertThat(feedback.answer(asked, FeedbackSamples.action("user", "approve"), asked.expiresAt()))
+        assertThat(reception.take(asked, FeedbackSamples.action("user", "approve"), asked.expiresAt()))
                 .isInstanceOf(Verdict.Late.class);
         assertThat(feedback.cancel(asked.requestId(), asked.expiresAt())).isEmpty();
-        assertThat(feedback.answer(
+        assertThat(reception.take(
                         asked,
                         FeedbackSamples.action("user", "approve"),
                         asked.expiresAt().minusMillis(1)))
@@ -148,7 +155,7 @@ abstract class FeedbackStoreContract {
                     (long) feedback.cancel(asked.requestId(), last).stream().count());
             for (int i = 0; i < 6; i++) {
                 var answer = FeedbackSamples.action("user" + i, "approve");
-                race.add(() -> feedback.answer(asked, answer, last) instanceof Verdict.Won ? 1L : 0L);
+                race.add(() -> reception.take(asked, answer, last) instanceof Verdict.Won ? 1L : 0L);
             }
             Collections.shuffle(race);
 
@@ -312,8 +319,8 @@ abstract class FeedbackStoreContract {
         assertThat(answer(asked, FeedbackSamples.keyed("ann", "approve", "key")))
                 .isInstanceOf(Verdict.Repeated.class);
         assertThat(answer(asked, FeedbackSamples.action("ann", "approve"))).isInstanceOf(Verdict.Invalid.class);
-        assertThat(feedback.hasVoted(asked.requestId(), "ann")).isTrue();
-        assertThat(feedback.hasVoted(asked.requestId(), "bob")).isFalse();
+        assertThat(reception.counted(asked.requestId(), "ann")).isTrue();
+        assertThat(reception.counted(asked.requestId(), "bob")).isFalse();
         assertThat(answer(asked, FeedbackSamples.action("bob", "approve"))).isInstanceOf(Verdict.Won.class);
         assertThat(answer(asked, FeedbackSamples.action("eve", "approve"))).isInstanceOf(Verdict.Lost.class);
     }
@@ -322,12 +329,11 @@ abstract class FeedbackStoreContract {
     void whoIsAskedLaterMayAnswerLater() {
         var later = now().plusSeconds(60);
         var asked = asking.approval();
-        database.engine().write(() -> new FeedbackRows(database.sql(), database.engine())
-                .allow(asked.requestId(), List.of(new Panel.Responder("chief", later))));
+        database.engine().write(() -> panels.allow(asked.requestId(), List.of(new Panel.Responder("chief", later))));
 
-        assertThat(feedback.mayAnswer(asked.requestId(), "chief", now())).isFalse();
+        assertThat(reception.admits(asked.requestId(), "chief", now())).isFalse();
         assertThat(feedback.pendingFor("chief", now(), ALL).items()).isEmpty();
-        assertThat(feedback.mayAnswer(asked.requestId(), "chief", later)).isTrue();
+        assertThat(reception.admits(asked.requestId(), "chief", later)).isTrue();
         assertThat(feedback.pendingFor("chief", later, ALL).items()).containsExactly(asked);
     }
 
@@ -354,7 +360,7 @@ abstract class FeedbackStoreContract {
         assertThat(answer(asked, answer)).isInstanceOf(Verdict.Won.class);
         var kept = feedback.find(asked.requestId()).orElseThrow().outcome().orElseThrow();
         assertThat(kept.values().map(JsonNode::toString)).contains(values.toString());
-        assertThat(feedback.received(asked.requestId()).getFirst().answer()).isEqualTo(answer);
+        assertThat(received.received(asked.requestId()).getFirst().answer()).isEqualTo(answer);
     }
 
     @Test
@@ -374,11 +380,11 @@ abstract class FeedbackStoreContract {
     }
 
     final Verdict answer(FeedbackRequest asked, Answer answer) {
-        return feedback.answer(asked, answer, now());
+        return reception.take(asked, answer, now());
     }
 
     private List<Ruling> rulings(FeedbackRequest asked) {
-        return feedback.received(asked.requestId()).stream()
+        return received.received(asked.requestId()).stream()
                 .map(Received::ruling)
                 .toList();
     }
