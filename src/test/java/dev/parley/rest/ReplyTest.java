@@ -19,7 +19,6 @@ import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,7 +76,7 @@ class ReplyTest {
         "/clarify, The green one., content, The green one."
     })
     void aReplyIsAnAnswer(String phrase, String words, String part, String answer) throws Exception {
-        comesBack(RawMail.reply(asked(phrase), address.toUpperCase(Locale.ROOT), words));
+        comesBack(RawMail.reply(asked(phrase), address.replace("example.com", "Example.COM"), words));
 
         chat.get("/feedback")
                 .body("items[0].status", equalTo("resolved"), "items[0].outcome." + part, equalTo(answer))
@@ -114,10 +113,10 @@ class ReplyTest {
     @Test
     void theNameOfTheMailAloneProvesNothing() throws Exception {
         var mail = asked("/ask May I?");
-        var name = mail.getMessageID();
-        comesBack("From: " + address + "\nTo: parley@example.org\nIn-Reply-To: " + name + "\n\nyes\n");
+        var name = mail.getMessageID() + "\n\nyes\n";
+        comesBack("From: " + address + "\nTo: parley@example.org\nIn-Reply-To: " + name);
         comesBack("From: " + address + "\nTo: parley+" + "A".repeat(43) + "@example.org\nIn-Reply-To: " + name
-                + "\n\nyes\n[parley:" + "B".repeat(43) + "]\n");
+                + "[parley:" + "B".repeat(43) + "]\n");
         nothingCameOfIt();
     }
 
@@ -143,8 +142,7 @@ class ReplyTest {
     @Test
     void machinesAnswerNothing() throws Exception {
         var mail = asked("/ask May I?");
-        var marks = List.of(
-                "Auto-Submitted: auto-replied", "Precedence: bulk", "X-Auto-Response-Suppress: OOF", "Return-Path: <>");
+        var marks = List.of("Auto-Submitted: auto-replied", "Precedence: bulk", "Return-Path: <>");
         for (int i = 0; i < 20; i++) {
             MailServer.comeBack(RawMail.of(marks.get(i % marks.size()) + "\n" + RawMail.reply(mail, address, "yes")));
         }
@@ -162,7 +160,6 @@ class ReplyTest {
         thereIsOneAnswer();
     }
 
-    /** As when several replicas fetched it before one of them had marked it. */
     @Test
     void theSameMailAtTheSameTimeHasOneEffect() throws Exception {
         var mail = new IncomingMail(
@@ -197,7 +194,7 @@ class ReplyTest {
         comesBack("From: " + address + "\nContent-Type: multipart/mixed; boundary=b\n\nno boundary in here");
         comesBack(RawMail.reply(mail, address, "no"));
         chat.get("/feedback").body("items[0].outcome.action", equalTo("reject"));
-        comesBack(RawMail.reply(mail, address, "yes"));
+        comesBack(RawMail.reply(mail, address, "yes")); // too late
         chat.get("/feedback").body("items[0].outcome.action", equalTo("reject"));
     }
 }
