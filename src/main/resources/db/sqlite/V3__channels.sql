@@ -18,7 +18,7 @@ create table notice (
     kind        text   not null,
     user_id     text   not null,
     session_id  text,
-    request_id  text,
+    subject_id  text,
     channel     text   not null,
     address     text   not null,
     retry_limit integer not null,
@@ -31,7 +31,9 @@ create table notice (
     created_at  bigint not null
 );
 create index notice_due on notice (channel, due_at) where status = 'waiting';
-create index notice_request on notice (request_id, notice_id) where request_id is not null;
+create index notice_subject on notice (subject_id, notice_id) where subject_id is not null;
+create index notice_session on notice (session_id, channel, notice_id) where session_id is not null;
+create index notice_address on notice (address, channel, notice_id);
 create index notice_confirmation on notice (user_id, created_at) where kind = 'confirmation';
 
 -- Whoever has the token is the reader of the notice.

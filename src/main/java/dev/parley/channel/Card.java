@@ -38,6 +38,13 @@ public sealed interface Card {
      */
     record Closed(String link, String prompt, String decision, String by) implements Card {}
 
+    /**
+     * What the agent says.
+     *
+     * @param link leads nowhere; its last part is what proves that a reply is the reader's
+     */
+    record Answer(String link, String text) implements Card {}
+
     /** One way to answer. */
     record Option(String id, String label) {}
 

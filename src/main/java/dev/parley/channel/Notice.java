@@ -9,10 +9,11 @@ import java.util.Optional;
  * Something that one person is to be told on one channel: a row of the outbox. What it says is asked for when it is sent.
  *
  * @param userId whom it is for
- * @param about the question it is about; empty for what concerns the person alone
+ * @param about empty for what concerns the person alone
  * @param retryLimit tries after the first
  * @param attempt how often it was taken out to be sent, this time included; the number is also what a try is known by
- * @param reference how the channel knows the card: of a question once it was sent, of a closing the card to change
+ * @param reference how the channel knows the card, once it was sent; of a closing the card to change, of an answer the
+ *     thread
  * @param dueAt when it is to be tried next; while a try is under way, when that one is given up for lost
  */
 public record Notice(
@@ -37,13 +38,15 @@ public record Notice(
         /** Tells a card that was sent before what became of its question, where the channel lets cards be changed. */
         CLOSING,
         /** Asks whoever reads an address whether it is theirs. */
-        CONFIRMATION;
+        CONFIRMATION,
+        /** What the agent says to somebody who spoke to it from there. */
+        ANSWER;
 
         /** Whether its reader can answer. */
         public boolean asks() {
             return switch (this) {
                 case QUESTION, REMINDER -> true;
-                case CLOSING, CONFIRMATION -> false;
+                case CLOSING, CONFIRMATION, ANSWER -> false;
             };
         }
 
@@ -52,8 +55,12 @@ public record Notice(
         }
     }
 
-    /** The question that a notice is about. */
-    public record Subject(String sessionId, String requestId) {}
+    /**
+     * What a notice is about.
+     *
+     * @param id of the question; of the message, where that is an answer of the agent's
+     */
+    public record Subject(String sessionId, String id) {}
 
     /** Asks whoever reads an address whether it is theirs. */
     public static Notice confirmation(String id, String userId, ChannelType channel, String address, Instant now) {
@@ -100,6 +107,22 @@ public record Notice(
                 0,
                 now,
                 sent.reference,
+                now);
+    }
+
+    /** What the agent says, to be sent where something was sent before, and in its thread. */
+    public static Notice answer(String id, Subject about, Notice before, Instant now) {
+        return new Notice(
+                id,
+                Kind.ANSWER,
+                before.userId,
+                Optional.of(about),
+                before.channel,
+                before.address,
+                before.retryLimit,
+                0,
+                now,
+                before.reference,
                 now);
     }
 

@@ -25,6 +25,12 @@ public interface Notices {
     /** How many requests to confirm were made for a user since then. */
     int confirmationsSince(String userId, Instant since);
 
+    /** The last that was sent to a user about a session by a channel. */
+    Optional<Notice> latest(String sessionId, String userId, ChannelType channel);
+
+    /** The last that was sent to an address about any session; of a thread, where one is named. */
+    Optional<Notice> latestAt(ChannelType channel, String address, Optional<String> thread);
+
     /** A notice that was given up, and why. */
     record Dead(Notice notice, String reason) {}
 

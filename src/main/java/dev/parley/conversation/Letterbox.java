@@ -67,7 +67,7 @@ public class Letterbox {
 
     /** In a transaction that holds the session. */
     private void note(String event, Notice notice, Optional<String> reason) {
-        var request = notice.about().orElseThrow().requestId();
+        var request = notice.about().orElseThrow().id();
         var channel = notice.channel().wire();
         audit.reached(request, clock.instant(), event, channel, notice.userId(), notice.attempt(), reason);
     }
@@ -78,7 +78,7 @@ public class Letterbox {
     }
 
     private FeedbackRequest question(Notice notice) {
-        return notice.about().flatMap(about -> feedback.find(about.requestId())).orElseThrow(Letterbox::unknown);
+        return notice.about().flatMap(about -> feedback.find(about.id())).orElseThrow(Letterbox::unknown);
     }
 
     /** An answer, of which the parts are given and the rest follows from the link. */

@@ -16,6 +16,8 @@ import dev.parley.identity.Account;
 import dev.parley.identity.Accounts;
 import dev.parley.protocol.ServerMessage.ChannelDelivery;
 import dev.parley.session.ChatSession;
+import dev.parley.session.Message;
+import dev.parley.session.MessageStore;
 import dev.parley.session.SessionEvent;
 import dev.parley.session.SessionService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +31,7 @@ class Letters implements Correspondence {
 
     private final FeedbackService feedback;
     private final Reception reception;
+    private final MessageStore messages;
     private final Audit audit;
     private final Channels channels;
     private final Accounts accounts;
@@ -44,6 +47,7 @@ class Letters implements Correspondence {
     Letters(
             FeedbackService feedback,
             Reception reception,
+            MessageStore messages,
             Audit audit,
             Channels channels,
             Accounts accounts,
@@ -57,6 +61,7 @@ class Letters implements Correspondence {
             Clock clock) {
         this.feedback = feedback;
         this.reception = reception;
+        this.messages = messages;
         this.audit = audit;
         this.channels = channels;
         this.accounts = accounts;
@@ -79,6 +84,10 @@ class Letters implements Correspondence {
                         .filter(request -> !reception.counted(request.requestId(), notice.userId()))
                         .map(request -> question(notice, request, address.of("/answers/" + token)));
             case CLOSING -> request(notice).map(request -> closed(request, address.of("/answers/" + token)));
+            case ANSWER ->
+                notice.about()
+                        .flatMap(about -> messages.find(about.sessionId(), about.id()))
+                        .map(message -> new Card.Answer(address.of("/answers/" + token), said(message)));
             case CONFIRMATION ->
                 channels.unconfirmed(notice)
                         .map(channel -> new Card.Confirmation(
@@ -90,12 +99,16 @@ class Letters implements Correspondence {
     }
 
     private Optional<FeedbackRequest> request(Notice notice) {
-        return notice.about().flatMap(about -> feedback.find(about.requestId()));
+        return notice.about().flatMap(about -> feedback.find(about.id()));
     }
 
     private Card closed(FeedbackRequest request, String link) {
         var decision = decisions.of(request);
         return new Card.Closed(link, request.prompt(), decision.what(), decision.by());
+    }
+
+    private static String said(Message answer) {
+        return answer.content().isBlank() ? "The agent could not answer this." : answer.content();
     }
 
     private static Card question(Notice notice, FeedbackRequest request, String link) {
@@ -139,7 +152,7 @@ class Letters implements Correspondence {
     }
 
     private List<SessionEvent> tell(ChatSession held, Notice notice, Progress progress) {
-        var request = notice.about().orElseThrow().requestId();
+        var request = notice.about().orElseThrow().id();
         var channel = notice.channel().wire();
         boolean again = notice.kind() == Notice.Kind.REMINDER;
         var status =

@@ -30,10 +30,12 @@ class MailAnswers implements Incoming {
             Pattern.compile("([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})@.*");
 
     private final Letterbox letterbox;
+    private final Remarks remarks;
     private final Notices notices;
 
-    MailAnswers(Letterbox letterbox, Notices notices) {
+    MailAnswers(Letterbox letterbox, Remarks remarks, Notices notices) {
         this.letterbox = letterbox;
+        this.remarks = remarks;
         this.notices = notices;
     }
 
@@ -61,10 +63,25 @@ class MailAnswers implements Incoming {
     }
 
     private static boolean fits(IncomingMail mail, Notice notice) {
-        return notice.kind().asks()
+        return notice.about().isPresent()
                 && notice.channel() == ChannelType.EMAIL
                 && mail.from().filter(notice.address()::equalsIgnoreCase).isPresent()
                 && mail.answered().stream().noneMatch(other(notice));
+    }
+
+    private Optional<Letterbox.Reply> meaning(Link link, IncomingMail mail) {
+        return link.notice().kind().asks() ? MailMeaning.of(letterbox.question(link.token()), mail) : Optional.empty();
+    }
+
+    /** What is no answer is said to the agent. */
+    private void say(Link link, IncomingMail mail) {
+        var notice = link.notice();
+        if (mail.written().isBlank()) {
+            LOG.infof("the reply to notice %s says nothing", notice.noticeId());
+        } else {
+            remarks.said(notice, mail.written(), mail.key());
+            LOG.infof("the reply to notice %s is a message", notice.noticeId());
+        }
     }
 
     /** Whether the name of a mail is that of another notice. */
@@ -78,14 +95,13 @@ class MailAnswers implements Incoming {
     private void answer(Link link, IncomingMail mail) {
         var notice = link.notice().noticeId();
         try {
-            var question = letterbox.question(link.token());
-            MailMeaning.of(question, mail)
+            meaning(link, mail)
                     .ifPresentOrElse(
                             reply -> {
                                 letterbox.answer(link.token(), reply);
                                 LOG.infof("the reply to notice %s is its answer", notice);
                             },
-                            () -> LOG.infof("the reply to notice %s is no answer to its question", notice));
+                            () -> say(link, mail));
         } catch (ParleyException e) {
             if (e.code().status() >= SERVER_AT_FAULT) {
                 throw e;

@@ -1,6 +1,7 @@
 package dev.parley.conversation;
 
 import dev.parley.channel.ChannelConfig;
+import dev.parley.channel.ChannelType;
 import dev.parley.channel.Channels;
 import dev.parley.channel.CommunicationChannel;
 import dev.parley.channel.Notice;
@@ -11,6 +12,7 @@ import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.Panel;
 import dev.parley.feedback.PolicyConfig;
 import dev.parley.session.ChatSession;
+import dev.parley.session.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,6 +115,17 @@ class Outreach {
                             ids.next(), about, step.channel(), step.after().plus(after), clock.instant()))
                     .toList());
         }
+    }
+
+    /** Sends what the agent says to whoever spoke to it from there, where something was sent before; in the same transaction. */
+    void answer(ChatSession session, Message answer) {
+        ChannelType.of(answer.channel())
+                .flatMap(channel -> notices.latest(session.sessionId(), session.userId(), channel))
+                .ifPresent(before -> outbox.add(List.of(Notice.answer(
+                        ids.next(),
+                        new Notice.Subject(session.sessionId(), answer.messageId()),
+                        before,
+                        clock.instant()))));
     }
 
     /** Sends no more of a question that came to its end, and lets its cards say so; in the same transaction. */

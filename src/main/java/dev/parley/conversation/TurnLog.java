@@ -29,6 +29,7 @@ class TurnLog {
     private final TurnStore turns;
     private final AgentStateStore states;
     private final Questions questions;
+    private final Outreach outreach;
     private final Leases leases;
     private final Draining draining;
     private final Clock clock;
@@ -40,6 +41,7 @@ class TurnLog {
             TurnStore turns,
             AgentStateStore states,
             Questions questions,
+            Outreach outreach,
             Leases leases,
             Draining draining,
             Clock clock) {
@@ -49,6 +51,7 @@ class TurnLog {
         this.turns = turns;
         this.states = states;
         this.questions = questions;
+        this.outreach = outreach;
         this.leases = leases;
         this.draining = draining;
         this.clock = clock;
@@ -129,7 +132,9 @@ class TurnLog {
         next.ifPresent(turnOfNext -> drafts.add(thinking(session)));
         var events = sessions.append(session, drafts);
         if (!silent) {
-            messages.add(answer(turn, result, events));
+            var answer = answer(turn, result, events);
+            messages.add(answer);
+            outreach.answer(session, answer);
         }
         return new End(events.subList(0, told), events.subList(told, own), next, events.subList(own, events.size()));
     }

@@ -33,12 +33,14 @@ class SlackResource {
     private final Optional<SlackSignature> signature;
     private final SlackClicks clicks;
     private final SlackSubmissions submissions;
+    private final SlackTalk talk;
     private final Clock clock;
 
-    SlackResource(SlackConfig config, SlackClicks clicks, SlackSubmissions submissions, Clock clock) {
+    SlackResource(SlackConfig config, SlackClicks clicks, SlackSubmissions submissions, SlackTalk talk, Clock clock) {
         this.signature = config.signingSecret().map(String::strip).map(SlackSignature::new);
         this.clicks = clicks;
         this.submissions = submissions;
+        this.talk = talk;
         this.clock = clock;
     }
 
@@ -79,6 +81,10 @@ class SlackResource {
         var payload = SlackPayload.of(new String(body, StandardCharsets.UTF_8));
         return switch (payload.type()) {
             case "url_verification" -> challenge(payload.text("/challenge"));
+            case "event_callback" -> {
+                talk.heard(payload);
+                yield Response.ok().build();
+            }
             case String other -> Response.ok().build();
         };
     }

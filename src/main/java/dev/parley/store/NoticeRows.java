@@ -15,7 +15,7 @@ import java.util.Optional;
 final class NoticeRows implements Notices {
 
     static final String COLUMNS = """
-            notice_id, kind, user_id, session_id, request_id, channel, address, retry_limit, attempt, due_at,
+            notice_id, kind, user_id, session_id, subject_id, channel, address, retry_limit, attempt, due_at,
             reference, created_at""";
 
     private static final String LINK = "insert into notice_link (notice_id, token_hash, created_at) values (?, ?, ?)";
@@ -26,12 +26,23 @@ final class NoticeRows implements Notices {
     private static final String BY_ID = "select " + COLUMNS + " from notice where notice_id = ?";
 
     private static final String SENT = "select " + COLUMNS
-            + " from notice where request_id = ? and kind in ('question', 'reminder') and status = 'sent' order by notice_id";
+            + " from notice where subject_id = ? and kind in ('question', 'reminder') and status = 'sent' order by notice_id";
 
     private static final String OPENED = "update notice set opened_at = ? where notice_id = ? and opened_at is null";
 
     private static final String CONFIRMATIONS_SINCE =
             "select count(*) from notice where user_id = ? and created_at > ? and kind = 'confirmation'";
+
+    private static final String LATEST = "select " + COLUMNS + """
+             from notice
+            where session_id = ? and user_id = ? and channel = ? and reference is not null
+            order by notice_id desc limit 1""";
+
+    private static final String LATEST_AT = "select " + COLUMNS + """
+             from notice
+            where address = ? and channel = ? and session_id is not null
+            and reference is not null and (reference = ? or ? is null)
+            order by notice_id desc limit 1""";
 
     private static final String DEAD = "select " + COLUMNS + """
             , reason from notice
@@ -76,6 +87,17 @@ final class NoticeRows implements Notices {
     public int confirmationsSince(String userId, Instant since) {
         return sql.first(CONFIRMATIONS_SINCE, row -> (int) row.number(1), userId, since.toEpochMilli())
                 .orElse(0);
+    }
+
+    @Override
+    public Optional<Notice> latest(String sessionId, String userId, ChannelType channel) {
+        return sql.first(LATEST, NoticeRows::notice, sessionId, userId, channel.wire());
+    }
+
+    @Override
+    public Optional<Notice> latestAt(ChannelType channel, String address, Optional<String> thread) {
+        var root = thread.orElse(null);
+        return sql.first(LATEST_AT, NoticeRows::notice, address, channel.wire(), root, root);
     }
 
     @Override

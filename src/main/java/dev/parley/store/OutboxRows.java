@@ -36,15 +36,15 @@ final class OutboxRows implements Outbox {
 
     private static final String NEXT_DUE = """
             select due_at from notice
-            where request_id = ? and user_id = ? and kind = 'question' and status = 'waiting' and attempt = 0
+            where subject_id = ? and user_id = ? and kind = 'question' and status = 'waiting' and attempt = 0
             order by due_at limit 1""";
 
     private static final String MOVE_UP = """
             update notice set due_at = due_at - ?
-            where request_id = ? and user_id = ? and kind = 'question' and status = 'waiting' and attempt = 0""";
+            where subject_id = ? and user_id = ? and kind = 'question' and status = 'waiting' and attempt = 0""";
 
     private static final String WITHDRAW =
-            "update notice set status = 'withdrawn' where request_id = ? and status = 'waiting'";
+            "update notice set status = 'withdrawn' where subject_id = ? and status = 'waiting'";
 
     private final Sql sql;
     private final Engine engine;
@@ -63,7 +63,7 @@ final class OutboxRows implements Outbox {
                     notice.kind().wire(),
                     notice.userId(),
                     notice.about().map(Notice.Subject::sessionId).orElse(null),
-                    notice.about().map(Notice.Subject::requestId).orElse(null),
+                    notice.about().map(Notice.Subject::id).orElse(null),
                     notice.channel().wire(),
                     notice.address(),
                     notice.retryLimit(),
@@ -124,7 +124,7 @@ final class OutboxRows implements Outbox {
     @Override
     public void moveUp(Notice failed, Instant now) {
         failed.about().ifPresent(about -> {
-            var request = about.requestId();
+            var request = about.id();
             sql.first(NEXT_DUE, row -> row.number(1) - now.toEpochMilli(), request, failed.userId())
                     .filter(wait -> wait > 0)
                     .ifPresent(wait -> sql.update(MOVE_UP, wait, request, failed.userId()));

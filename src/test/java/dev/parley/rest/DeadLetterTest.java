@@ -64,7 +64,7 @@ class DeadLetterTest {
                 .then()
                 .statusCode(200)
                 .body(mine + ".reason", equalTo("no such address"), mine + ".kind", equalTo("question"))
-                .body(mine + ".request_id", equalTo("request"), mine + ".user_id", equalTo("ann"))
+                .body(mine + ".subject_id", equalTo("request"), mine + ".user_id", equalTo("ann"))
                 .body(mine + ".channel", equalTo("email"));
         administrator().post(LIST + "/" + notice.noticeId() + "/retry").then().statusCode(204);
         administrator().get(LIST).then().body(mine, nullValue());

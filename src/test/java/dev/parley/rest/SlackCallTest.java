@@ -38,6 +38,9 @@ class SlackCallTest {
     @Inject
     SlackSubmissions submissions;
 
+    @Inject
+    SlackTalk talk;
+
     SlackStub slack;
 
     record Unset(Optional<String> botToken, Optional<String> signingSecret, URI baseUrl) implements SlackConfig {}
@@ -75,7 +78,7 @@ class SlackCallTest {
     @Test
     void whereNoSecretIsSetThereIsNothing() {
         var config = new Unset(Optional.empty(), Optional.empty(), URI.create("https://slack.com/api"));
-        var resource = new SlackResource(config, clicks, submissions, clock);
+        var resource = new SlackResource(config, clicks, submissions, talk, clock);
         assertThatThrownBy(() -> resource.interaction(Optional.of("1"), Optional.of("v0="), new byte[0]))
                 .isInstanceOfSatisfying(
                         ParleyException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));

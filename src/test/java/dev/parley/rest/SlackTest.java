@@ -117,7 +117,6 @@ class SlackTest {
         chat.get("/feedback").body("items[0].outcome.action", equalTo("approve"));
     }
 
-    /** What the log has of a class while something is done. */
     @Test
     void aStrangersClickIsRefusedAndRecorded() {
         var card = card("/ask May I?");

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -75,6 +76,31 @@ public record SlackMember(String id, Clock clock) {
         view.setAll((ObjectNode) modal);
         view.put("id", "V" + TRIGGERS.incrementAndGet() + id).putObject("state").set("values", values);
         return payload;
+    }
+
+    /** The call for what they write to the bot, in a thread or without. */
+    public ObjectNode says(String text, Optional<String> thread) {
+        var call = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "event_callback")
+                .put("team_id", "T1");
+        call.put("event_id", "Ev" + TRIGGERS.incrementAndGet() + id);
+        var event = call.putObject("event").put("type", "message").put("channel_type", "im");
+        event.put("channel", SlackStub.conversation(id)).put("user", id).put("text", text);
+        event.put("ts", "1767323047." + TRIGGERS.incrementAndGet());
+        thread.ifPresent(ts -> event.put("thread_ts", ts));
+        return call;
+    }
+
+    /** Calls with an event, well signed. */
+    public ValidatableResponse tell(ObjectNode call) {
+        long timestamp = clock.instant().getEpochSecond();
+        return given().header("X-Slack-Request-Timestamp", timestamp)
+                .header("X-Slack-Signature", signed(call.toString(), timestamp))
+                .contentType("application/json")
+                .body(call.toString())
+                .post("/slack/events")
+                .then();
     }
 
     private ObjectNode payload(String type) {

@@ -35,6 +35,10 @@ final class LetterMime extends MimeMessage {
         mime.setSubject(letter.subject(), CHARSET);
         mime.setSentDate(Date.from(now));
         mime.setHeader("Auto-Submitted", "auto-generated");
+        if (letter.inReplyTo().isPresent()) {
+            mime.setHeader("In-Reply-To", letter.inReplyTo().get());
+            mime.setHeader("References", letter.inReplyTo().get());
+        }
         mime.setContent(new MimeMultipart("alternative", part(letter.text(), "plain"), part(letter.html(), "html")));
         var bytes = new ByteArrayOutputStream();
         mime.writeTo(bytes);

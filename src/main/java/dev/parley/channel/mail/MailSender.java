@@ -33,6 +33,10 @@ class MailSender implements ChannelSender {
 
         static native TemplateInstance questionText(Card.Question card, Optional<ReplyPath.Reply> reply);
 
+        static native TemplateInstance answerHtml(Card.Answer card, Optional<ReplyPath.Reply> reply);
+
+        static native TemplateInstance answerText(Card.Answer card, Optional<ReplyPath.Reply> reply);
+
         static native TemplateInstance confirmationHtml(Card.Confirmation card);
 
         static native TemplateInstance confirmationText(Card.Confirmation card);
@@ -60,7 +64,8 @@ class MailSender implements ChannelSender {
                 words.subject(),
                 words.text().render(),
                 words.html().render(),
-                path.messageId(notice));
+                path.messageId(notice),
+                notice.reference());
     }
 
     private record Words(
@@ -74,6 +79,14 @@ class MailSender implements ChannelSender {
                         subject(question.prompt()),
                         Templates.questionText(question, reply),
                         Templates.questionHtml(question, reply),
+                        reply);
+            }
+            case Card.Answer answer -> {
+                var reply = path.to(answer);
+                yield new Words(
+                        "Re: " + subject(answer.text()),
+                        Templates.answerText(answer, reply),
+                        Templates.answerHtml(answer, reply),
                         reply);
             }
             case Card.Closed closed -> throw new IllegalArgumentException("a mail cannot be changed");

@@ -40,10 +40,17 @@ class ReplyPath {
 
     /** How a question is answered by replying to its mail; empty where it cannot be. */
     Optional<Reply> to(Card.Question question) {
-        var token = question.link().replaceAll(".*/", "");
-        return Optional.of(how(question.type()))
-                .filter(how -> read && !how.isEmpty())
-                .map(how -> new Reply(how, ReplyToken.mark(token), plusAddress(token)));
+        return Optional.of(how(question.type())).filter(how -> !how.isEmpty()).flatMap(how -> reply(how, question));
+    }
+
+    /** How the conversation goes on by replying to a mail. */
+    Optional<Reply> to(Card.Answer answer) {
+        return reply("What you write above this text goes to the agent.", answer);
+    }
+
+    private Optional<Reply> reply(String how, Card card) {
+        var token = card.link().replaceAll(".*/", "");
+        return read ? Optional.of(new Reply(how, ReplyToken.mark(token), plusAddress(token))) : Optional.empty();
     }
 
     /**

@@ -19,6 +19,8 @@ record SmtpPostman(Mailer mailer) implements Postman {
                 .addHeader("Message-ID", letter.messageId())
                 .addHeader("Auto-Submitted", "auto-generated");
         letter.replyTo().ifPresent(mail::setReplyTo);
+        letter.inReplyTo()
+                .ifPresent(before -> mail.addHeader("In-Reply-To", before).addHeader("References", before));
         mailer.send(mail);
         return new Delivery.Sent(letter.messageId());
     }

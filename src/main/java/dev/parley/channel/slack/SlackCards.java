@@ -41,6 +41,7 @@ final class SlackCards {
                                         closed.by().isEmpty()
                                                 ? "Nothing is to be done."
                                                 : SlackText.escaped(closed.by())));
+            case Card.Answer answer -> message(answer.text(), new SlackBlocks().text(answer.text()));
             case Card.Confirmation confirmation ->
                 message(
                         "Is this you?",

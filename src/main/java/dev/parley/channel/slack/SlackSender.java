@@ -74,6 +74,7 @@ class SlackSender implements ChannelSender {
         return switch (card) {
             case Card.Question question -> post(notice, message);
             case Card.Confirmation confirmation -> post(notice, message);
+            case Card.Answer answer -> goOn(notice, message);
             case Card.Closed closed ->
                 notice.reference()
                         .map(reference -> change(reference, message))
@@ -84,6 +85,14 @@ class SlackSender implements ChannelSender {
     /** A member's id in place of a channel's: Slack opens the conversation with them. */
     private Delivery post(Notice notice, ObjectNode message) {
         return call("chat.postMessage", message.put("channel", notice.address()));
+    }
+
+    /** In the thread of what was sent before, by whose first message it stays known. */
+    private Delivery goOn(Notice notice, ObjectNode message) {
+        var thread = notice.reference();
+        thread.ifPresent(reference -> message.put("thread_ts", reference.substring(reference.indexOf(':') + 1)));
+        var delivery = post(notice, message);
+        return delivery instanceof Delivery.Sent && thread.isPresent() ? new Delivery.Sent(thread.get()) : delivery;
     }
 
     private Delivery change(String reference, ObjectNode message) {

@@ -7,7 +7,7 @@ import java.util.List;
  * Text as Slack takes it: it mentions nobody, hides no link, and no piece of it is too long. Stars and the like may still
  * make it bold. Lengths are UTF-16 units.
  */
-final class SlackText {
+public final class SlackText {
 
     private static final String CUT = "…";
 
@@ -16,6 +16,11 @@ final class SlackText {
     /** Without the characters by which Slack's markup mentions people and makes links. */
     static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** What a member wrote, of a text as Slack gives it. */
+    public static String written(String text) {
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     }
 
     /** On one line, cut where it is too long; a dash for what would be empty, which Slack refuses. */

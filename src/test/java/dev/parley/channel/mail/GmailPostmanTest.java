@@ -29,7 +29,8 @@ class GmailPostmanTest {
             "Grüße? ".repeat(20).strip(),
             "Schöne Grüße",
             "<p>Schöne Grüße</p>",
-            "<1@example.org>");
+            "<1@example.org>",
+            Optional.empty());
 
     private final GmailStub stub = new GmailStub();
     private final TestClock clock = TestClock.at("2026-11-24T12:00:00Z");

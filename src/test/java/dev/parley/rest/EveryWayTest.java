@@ -1,0 +1,136 @@
+package dev.parley.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.conversation.Expiry;
+import dev.parley.testing.Chat;
+import dev.parley.testing.MailServer;
+import dev.parley.testing.Person;
+import dev.parley.testing.Race;
+import dev.parley.testing.SlackMember;
+import dev.parley.testing.SlackStub;
+import dev.parley.testing.TestClock;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One question, asked everywhere and answered everywhere at once. */
+@QuarkusTest
+@QuarkusTestResource(MailServer.class)
+@QuarkusTestResource(SlackStub.class)
+class EveryWayTest {
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Expiry expiry;
+
+    SlackStub slack;
+
+    private Chat chat;
+    private SlackMember member;
+    private String mailbox;
+
+    @BeforeEach
+    void reachable() {
+        chat = Chat.open();
+        member = SlackMember.of(chat, slack, clock);
+        mailbox = Person.newEmail();
+        var items =
+                List.of(Map.of("type", "slack", "address", member.id()), Map.of("type", "email", "address", mailbox));
+        chat.person()
+                .calls()
+                .contentType("application/json")
+                .body(Map.of("items", items))
+                .put("/api/channels")
+                .then()
+                .statusCode(200);
+        given().post(MailServer.link(MailServer.await(mailbox, 1))).then().statusCode(200);
+    }
+
+    private Callable<Integer> byLink(String link, String action) {
+        return () -> given().contentType("application/x-www-form-urlencoded")
+                .formParam("action", action)
+                .post(link)
+                .statusCode();
+    }
+
+    private Callable<Integer> byClick(JsonNode card, int option) {
+        var click = member.click(card, "answer:" + option);
+        return () -> member.send(click).extract().statusCode();
+    }
+
+    private Callable<Integer> byCall(String request, String action) {
+        return () -> chat.post("/feedback/" + request + "/respond", Map.of("action", action))
+                .statusCode();
+    }
+
+    @Test
+    void ofTwentyAnswersByEveryChannelOneCounts() {
+        var request = chat.question("/ask May I?");
+        var link = MailServer.link(MailServer.await(mailbox, 2));
+        var card = slack.await("chat.postMessage", member.id(), 2);
+        var race = new ArrayList<Callable<Integer>>();
+        for (int i = 0; i < 20; i++) {
+            var action = i % 2 == 0 ? "approve" : "reject";
+            race.add(
+                    switch (i % 3) {
+                        case 0 -> byLink(link, action);
+                        case 1 -> byClick(card, i % 2);
+                        default -> byCall(request, action);
+                    });
+        }
+        Collections.shuffle(race);
+        assertThat(Race.of(race)).allMatch(status -> status == 200 || status == 409);
+
+        chat.awaitRest();
+        chat.get("/events?limit=200").body("items.findAll { it.type == 'feedback_resolved' }", hasSize(1));
+        chat.get("/feedback/" + request + "/audit")
+                .body("intact", equalTo(true))
+                .body("items.findAll { it.verdict == 'won' }", hasSize(1))
+                .body("items.findAll { it.verdict == 'lost' }", hasSize(19))
+                .body("items.findAll { it.event == 'resolved' }", hasSize(1));
+        var closed = slack.await("chat.update", member.id(), 1).toString();
+        assertThat(given().get(link).asString()).contains(closed.contains("Approved") ? "Approved" : "Rejected");
+    }
+
+    @Test
+    void answersAtTheInstantOfExpiryHaveOneOutcomeWithIt() {
+        var request = chat.question("/ask May I?");
+        var link = MailServer.link(MailServer.await(mailbox, 2));
+        try (var held = clock.hold()) {
+            clock.advance(Duration.ofHours(48).minusSeconds(60));
+            var race = new ArrayList<Callable<Integer>>();
+            IntStream.range(0, 10).forEach(i -> race.add(byLink(link, i % 2 == 0 ? "approve" : "reject")));
+            race.add(5, () -> {
+                clock.advance(Duration.ofSeconds(60));
+                return expiry.run().feedbackExpired();
+            });
+            Race.of(race);
+            expiry.run();
+        }
+        var owner = new Chat(chat.person().again(), chat.sessionId());
+        owner.awaitRest();
+        String status = owner.get("/feedback").extract().path("items[0].status");
+        assertThat(status).isIn("resolved", "expired");
+        owner.get("/events?limit=200")
+                .body("items.findAll { it.type == 'feedback_resolved' || it.type == 'feedback_expired' }", hasSize(1));
+        owner.get("/feedback/" + request + "/audit")
+                .body("items.findAll { it.event == 'resolved' || it.event == 'expired' }", hasSize(1))
+                .body("items.findAll { it.verdict == 'won' }", hasSize(status.equals("resolved") ? 1 : 0));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.parley.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.parley.testing.Chat;
+import dev.parley.testing.MailServer;
+import dev.parley.testing.Person;
+import dev.parley.testing.Race;
+import dev.parley.testing.RawMail;
+import dev.parley.testing.SlackMember;
+import dev.parley.testing.SlackStub;
+import dev.parley.testing.TestClock;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.mail.internet.MimeMessage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Somebody talks with the agent from where its question reached them. */
+@QuarkusTest
+@QuarkusTestResource(MailServer.class)
+@QuarkusTestResource(SlackStub.class)
+class TalkTest {
+
+    @Inject
+    TestClock clock;
+
+    SlackStub slack;
+
+    private Chat chat;
+
+    @BeforeEach
+    void open() {
+        chat = Chat.open();
+    }
+
+    private static void comesBack(String raw) throws Exception {
+        MailServer.comeBack(RawMail.of(raw));
+        MailServer.awaitSeen();
+    }
+
+    private void heard(String channel, String content) {
+        chat.get("/messages").body("items.findAll { it.channel == '" + channel + "' }.content", hasItem(content));
+    }
+
+    @Test
+    void aReplyThatIsNoAnswerGoesToTheAgentWhoseAnswersComeByMailInOneThread() throws Exception {
+        var address = Person.newEmail();
+        chat.person()
+                .calls()
+                .contentType("application/json")
+                .body(Map.of("items", List.of(Map.of("type", "email", "address", address))))
+                .put("/api/channels")
+                .then()
+                .statusCode(200);
+        given().post(MailServer.link(MailServer.await(address, 1))).then().statusCode(200);
+        chat.question("/ask May I?");
+        MimeMessage question = MailServer.await(address, 2);
+
+        comesBack(RawMail.reply(question, address, "Which version is it?"));
+        var answer = MailServer.await(address, 3);
+        assertThat(answer.getHeader("In-Reply-To")).containsExactly(question.getMessageID());
+        assertThat(MailServer.part(answer, "text/plain")).contains("Which version is it?");
+        heard("email", "Which version is it?");
+        chat.get("/feedback").body("items[0].status", equalTo("pending"));
+
+        comesBack(RawMail.reply(answer, address, "Tell me more."));
+        assertThat(MailServer.part(MailServer.await(address, 4), "text/plain")).contains("Tell me more.");
+        comesBack(RawMail.reply(answer, Person.newEmail(), "And me?"));
+        chat.get("/messages").body("items.findAll { it.channel == 'email' && it.role == 'user' }", hasSize(2));
+    }
+
+    @Test
+    void whatAMemberWritesToTheBotGoesToTheAgentAndItsAnswersIntoTheThread() {
+        var member = SlackMember.of(chat, slack, clock);
+        chat.question("/ask May I?");
+        slack.await("chat.postMessage", member.id(), 2);
+
+        member.tell(member.says("Is 1 &lt; 2 &amp; so on?", Optional.empty())).statusCode(200);
+        var answer = slack.await("chat.postMessage", member.id(), 3);
+        assertThat(answer.toString()).contains("Is 1 &lt; 2 &amp; so on?");
+        heard("slack", "Is 1 < 2 & so on?");
+        var thread = answer.path("thread_ts").asText();
+        assertThat(thread).isNotEmpty();
+
+        var said = member.says("Once more", Optional.of(thread));
+        Race.run(4, () -> member.tell(said).statusCode(200));
+        assertThat(slack.await("chat.postMessage", member.id(), 4)
+                        .path("thread_ts")
+                        .asText())
+                .isEqualTo(thread);
+        chat.get("/messages").body("items.findAll { it.content == 'Once more' }", hasSize(1));
+        chat.get("/feedback").body("items[0].status", equalTo("pending"));
+    }
+
+    @Test
+    void strangersAndRobotsAreNotHeard() {
+        var member = SlackMember.of(chat, slack, clock);
+        chat.question("/ask May I?");
+        slack.await("chat.postMessage", member.id(), 2);
+        var stranger = SlackMember.at(clock);
+        stranger.tell(stranger.says("Hello", Optional.empty())).statusCode(200);
+        assertThat(slack.await("chat.postEphemeral", stranger.id(), 1)
+                        .path("text")
+                        .asText())
+                .contains("no conversation");
+        var robot = member.says("Beep", Optional.empty());
+        robot.withObject("/event").put("bot_id", "B1");
+        member.tell(robot).statusCode(200);
+        var edited = member.says("Changed", Optional.empty());
+        edited.withObject("/event").put("subtype", "message_changed");
+        member.tell(edited).statusCode(200);
+        chat.get("/messages").body("items.findAll { it.channel == 'slack' }", hasSize(0));
+    }
+}
