@@ -34,6 +34,7 @@ create index notice_due on notice (channel, due_at) where status = 'waiting';
 create index notice_subject on notice (subject_id, notice_id) where subject_id is not null;
 create index notice_session on notice (session_id, channel, notice_id) where session_id is not null;
 create index notice_address on notice (address, channel, notice_id);
+create index notice_dead on notice (notice_id) where status = 'dead';
 create index notice_confirmation on notice (user_id, created_at) where kind = 'confirmation';
 
 -- Whoever has the token is the reader of the notice.
@@ -42,6 +43,7 @@ create table notice_link (
     notice_id  text   not null,
     created_at bigint not null
 );
+create index notice_link_notice on notice_link (notice_id);
 
 -- What happened to each question, in order; each hash is over the one before it and the entry.
 create table audit_link (
@@ -67,4 +69,5 @@ create index feedback_responder_user on feedback_responder (user_id, request_id)
 insert into feedback_responder (request_id, user_id, from_at)
 select request_id, user_id, created_at from feedback_request;
 drop index feedback_request_user;
+create index feedback_request_pending on feedback_request (request_id) where status = 'pending';
 alter table feedback_request add column needed integer not null default 1;

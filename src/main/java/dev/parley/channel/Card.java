@@ -48,6 +48,6 @@ public sealed interface Card {
     /** One way to answer. */
     record Option(String id, String label) {}
 
-    /** Asks whether the address is the reader's; the name is whom the account says it belongs to. */
+    /** Asks whether the address is the reader's; the name is what the account signs in with. */
     record Confirmation(String link, String name) implements Card {}
 }

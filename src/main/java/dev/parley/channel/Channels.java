@@ -91,6 +91,24 @@ public class Channels {
         });
     }
 
+    /** Whether a user has confirmed an address. */
+    public boolean confirmed(String userId, ChannelType type, String address) {
+        return store.of(userId).stream()
+                .anyMatch(channel -> channel.type() == type
+                        && channel.address().equalsIgnoreCase(address)
+                        && channel.verifiedAt().isPresent());
+    }
+
+    /** Whether a notice still goes where the user wants to be reached. */
+    public boolean wants(Notice notice) {
+        return channel(notice).filter(CommunicationChannel::usable).isPresent();
+    }
+
+    /** Whether a notice still goes to a confirmed address of the user's; whoever reads another no longer speaks for them. */
+    public boolean reaches(Notice notice) {
+        return confirmed(notice.userId(), notice.channel(), notice.address());
+    }
+
     /** The channel that a request to confirm is about, while it has not been confirmed. */
     public Optional<CommunicationChannel> unconfirmed(Notice request) {
         return channel(request).filter(channel -> channel.verifiedAt().isEmpty());
@@ -118,7 +136,10 @@ public class Channels {
 
     private void refuseFlood(String userId) {
         var since = clock.instant().minus(CONFIRMATIONS_WITHIN);
-        if (notices.confirmationsSince(userId, since) > CONFIRMATIONS) {
+        boolean tooMany = notices.confirmationsSince(userId, since) > CONFIRMATIONS
+                || store.of(userId).stream()
+                        .anyMatch(channel -> notices.confirmationsTo(channel.address(), since) > CONFIRMATIONS);
+        if (tooMany) {
             throw new ParleyException(
                             ErrorCode.RATE_LIMITED,
                             "At most " + CONFIRMATIONS + " addresses an hour are asked to confirm.")

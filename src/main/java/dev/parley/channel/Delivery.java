@@ -16,7 +16,7 @@ public sealed interface Delivery {
     /**
      * The channel does not work at present.
      *
-     * @param retryAfter how long it asks to be left alone
+     * @param retryAfter how long it asks to be left alone; nothing at all is sent to it until then
      */
     record Failed(String reason, Optional<Duration> retryAfter) implements Delivery {}
 

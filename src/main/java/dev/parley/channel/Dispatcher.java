@@ -24,6 +24,8 @@ public class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final int BATCH = 16;
+    /** Tries that nobody heard the end of, because a worker died, are made up for so often. */
+    private static final int UNHEARD = 2;
     /** Beyond what a batch can take, however slow the channel is. */
     private static final int LEASE_IN_TIMEOUTS = 4;
 
@@ -45,7 +47,8 @@ public class Dispatcher {
             Transactions transactions,
             ChannelConfig config,
             Clock clock) {
-        this.lanes = senders.stream().map(sender -> new Lane(sender, config)).toList();
+        this.lanes =
+                senders.stream().map(sender -> new Lane(sender, config, clock)).toList();
         this.outbox = outbox;
         this.notices = notices;
         this.correspondence = correspondence;
@@ -64,7 +67,7 @@ public class Dispatcher {
     @RunOnVirtualThread
     void scheduled() {
         for (var lane : lanes) {
-            if (outbox.due(lane.type(), clock.instant())) {
+            if (!lane.rests() && outbox.due(lane.type(), clock.instant())) {
                 working.computeIfAbsent(
                         lane,
                         idle -> Thread.startVirtualThread(() -> {
@@ -119,6 +122,10 @@ public class Dispatcher {
     private void send(Lane lane, Taken taken) {
         var notice = taken.notice();
         try {
+            if (notice.attempt() > notice.retryLimit() + 1 + UNHEARD) {
+                correspondence.became(notice, new Progress.Dead("nothing was heard of the last tries"));
+                return;
+            }
             var card = correspondence.card(notice, taken.token());
             correspondence.became(
                     notice,
@@ -130,16 +137,21 @@ public class Dispatcher {
 
     private Progress progress(Notice notice, Lane.Outcome outcome) {
         return switch (outcome) {
-            case Lane.Closed(var pause) ->
-                new Progress.Postponed(clock.instant().plus(pause));
+            case Lane.Resting(var until) -> new Progress.Postponed(until);
             case Lane.Tried(Delivery.Sent(var reference)) -> new Progress.Sent(reference);
             case Lane.Tried(Delivery.Refused(var reason)) -> new Progress.Dead(reason);
-            case Lane.Tried(Delivery.Failed(var reason, var retryAfter)) ->
-                notice.lastAttempt()
-                        ? new Progress.Dead(reason)
-                        : new Progress.Retrying(
-                                reason, clock.instant().plus(retryAfter.orElse(backoff.after(notice.attempt()))));
+            case Lane.Tried(Delivery.Failed failed) -> failed(notice, failed);
         };
+    }
+
+    /** To be asked to wait is no reason to give up. */
+    private Progress failed(Notice notice, Delivery.Failed failed) {
+        var asked = failed.retryAfter().map(clock.instant()::plus);
+        if (notice.lastAttempt()) {
+            return asked.<Progress>map(Progress.Postponed::new).orElse(new Progress.Dead(failed.reason()));
+        }
+        var due = asked.orElseGet(() -> clock.instant().plus(backoff.after(notice.attempt())));
+        return new Progress.Retrying(failed.reason(), due);
     }
 
     private static void join(Thread thread) {

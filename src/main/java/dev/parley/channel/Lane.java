@@ -2,7 +2,9 @@ package dev.parley.channel;
 
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -14,11 +16,14 @@ final class Lane {
     private final ChannelSender sender;
     private final ChannelConfig config;
     private final TypedGuard<Delivery> guard;
+    private final Clock clock;
     private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
+    private volatile Instant resting = Instant.MIN;
 
-    Lane(ChannelSender sender, ChannelConfig config) {
+    Lane(ChannelSender sender, ChannelConfig config, Clock clock) {
         this.sender = sender;
         this.config = config;
+        this.clock = clock;
         this.guard = TypedGuard.create(Delivery.class)
                 .withDescription(sender.type().wire())
                 .withTimeout()
@@ -42,13 +47,22 @@ final class Lane {
         return state != CircuitBreakerState.OPEN;
     }
 
+    /** Whether nothing is to be sent for now: it failed too often, or it asked to be left alone. */
+    boolean rests() {
+        return clock.instant().isBefore(resting);
+    }
+
     /** Tries once; nothing is thrown but by what the virtual machine itself cannot bear. */
     Outcome send(Notice notice, Card card) {
+        if (rests()) {
+            return new Resting(resting);
+        }
         try {
             return new Tried(guard.call(() -> worked(sender.send(notice, card))));
         } catch (CircuitBreakerOpenException e) {
-            return new Closed(config.breakerDelay());
+            return rest(config.breakerDelay());
         } catch (NotWorking e) {
+            e.delivery.retryAfter().ifPresent(this::rest);
             return new Tried(e.delivery);
         } catch (TimeoutException e) {
             return new Tried(failed("no answer within " + config.sendTimeout().toMillis() + " ms"));
@@ -62,8 +76,13 @@ final class Lane {
     /** It was tried. */
     record Tried(Delivery delivery) implements Outcome {}
 
-    /** The channel is left alone for so long at most. */
-    record Closed(Duration pause) implements Outcome {}
+    /** The channel is left alone until then, so this was no try. */
+    record Resting(Instant until) implements Outcome {}
+
+    private Outcome rest(Duration pause) {
+        resting = clock.instant().plus(pause);
+        return new Resting(resting);
+    }
 
     private static Delivery failed(String reason) {
         return new Delivery.Failed(reason, Optional.empty());

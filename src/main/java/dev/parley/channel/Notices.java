@@ -19,6 +19,9 @@ public interface Notices {
     /** The questions to people about a request that are out. */
     List<Notice> sent(String requestId);
 
+    /** How many requests to confirm were made to an address since then, by whomever. */
+    int confirmationsTo(String address, Instant since);
+
     /** Notes that the reader looked at a notice; answers whether it was the first time. */
     boolean opened(String noticeId, Instant now);
 

@@ -26,6 +26,7 @@ class Lapses {
     private final Reception reception;
     private final Resolutions resolutions;
     private final Questions questions;
+    private final Outreach outreach;
     private final Panels panels;
     private final PolicyConfig policy;
     private final Clock clock;
@@ -37,6 +38,7 @@ class Lapses {
             Reception reception,
             Resolutions resolutions,
             Questions questions,
+            Outreach outreach,
             Panels panels,
             PolicyConfig policy,
             Clock clock) {
@@ -46,6 +48,7 @@ class Lapses {
         this.reception = reception;
         this.resolutions = resolutions;
         this.questions = questions;
+        this.outreach = outreach;
         this.panels = panels;
         this.policy = policy;
         this.clock = clock;
@@ -62,7 +65,10 @@ class Lapses {
         return sessions.held(request.sessionId())
                 .filter(session -> !session.ended())
                 .map(session -> expired(session, request))
-                .orElse(new Resolved(request, List.of(), Optional.empty()));
+                .orElseGet(() -> {
+                    outreach.close(request);
+                    return new Resolved(request, List.of(), Optional.empty());
+                });
     }
 
     private Resolved expired(ChatSession session, FeedbackRequest request) {
@@ -90,7 +96,7 @@ class Lapses {
         if (!first || request.type() == FeedbackType.CLARIFICATION) {
             return Optional.empty();
         }
-        return panels.secondRound().map(panel -> {
+        return panels.secondRound(session).map(panel -> {
             questions.settle(session, List.of(request));
             var told = List.of(Questions.event(EXPIRED, request), questions.askAgain(session, request, panel));
             return new Resolved(request, sessions.append(session, told), Optional.empty());

@@ -119,6 +119,7 @@ public class Letterbox {
     private Notice notice(Reader reader) {
         var notice = notices.find(reader.noticeId())
                 .filter(found -> found.kind().asks())
+                .filter(channels::reaches)
                 .orElseThrow(Letterbox::unknown);
         if (!reader.reads(notice)) {
             transactions.write(() -> {
@@ -145,7 +146,10 @@ public class Letterbox {
     }
 
     private Notice asking(String token) {
-        return notice(token).filter(notice -> notice.kind().asks()).orElseThrow(Letterbox::unknown);
+        return notice(token)
+                .filter(notice -> notice.kind().asks())
+                .filter(channels::reaches)
+                .orElseThrow(Letterbox::unknown);
     }
 
     private Notice confirmation(String token) {

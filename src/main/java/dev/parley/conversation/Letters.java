@@ -80,12 +80,15 @@ class Letters implements Correspondence {
         return switch (notice.kind()) {
             case QUESTION, REMINDER ->
                 request(notice)
+                        .filter(request -> channels.wants(notice))
                         .filter(request -> request.open(clock.instant()))
-                        .filter(request -> !reception.counted(request.requestId(), notice.userId()))
+                        .filter(request ->
+                                request.needed() == 1 || !reception.counted(request.requestId(), notice.userId()))
                         .map(request -> question(notice, request, address.of("/answers/" + token)));
             case CLOSING -> request(notice).map(request -> closed(request, address.of("/answers/" + token)));
             case ANSWER ->
                 notice.about()
+                        .filter(about -> channels.wants(notice))
                         .flatMap(about -> messages.find(about.sessionId(), about.id()))
                         .map(message -> new Card.Answer(address.of("/answers/" + token), said(message)));
             case CONFIRMATION ->
@@ -93,7 +96,7 @@ class Letters implements Correspondence {
                         .map(channel -> new Card.Confirmation(
                                 address.of("/confirmations/" + token),
                                 accounts.find(notice.userId())
-                                        .map(Account::displayName)
+                                        .map(Account::email)
                                         .orElse("")));
         };
     }
@@ -163,7 +166,7 @@ class Letters implements Correspondence {
                     case Progress.Postponed postponed -> Optional.<String>empty();
                     case Progress.Withdrawn withdrawn -> Optional.<String>empty();
                 };
-        if (status.isEmpty() || held.ended()) {
+        if (status.isEmpty()) {
             return List.of();
         }
         if (!again) {
@@ -171,6 +174,9 @@ class Letters implements Correspondence {
         }
         audit.reached(
                 request, clock.instant(), status.get(), channel, notice.userId(), notice.attempt(), reason(progress));
+        if (held.ended()) {
+            return List.of();
+        }
         var event = new ChannelDelivery(request, channel, status.get(), notice.attempt());
         return sessions.append(held, List.of(Events.of(event)));
     }

@@ -1,6 +1,7 @@
 package dev.parley.conversation;
 
 import dev.parley.channel.ChannelType;
+import dev.parley.channel.Channels;
 import dev.parley.channel.Notice;
 import dev.parley.channel.Notices;
 import dev.parley.channel.mail.Incoming;
@@ -31,11 +32,13 @@ class MailAnswers implements Incoming {
 
     private final Letterbox letterbox;
     private final Remarks remarks;
+    private final Channels channels;
     private final Notices notices;
 
-    MailAnswers(Letterbox letterbox, Remarks remarks, Notices notices) {
+    MailAnswers(Letterbox letterbox, Remarks remarks, Channels channels, Notices notices) {
         this.letterbox = letterbox;
         this.remarks = remarks;
+        this.channels = channels;
         this.notices = notices;
     }
 
@@ -58,7 +61,7 @@ class MailAnswers implements Incoming {
                         notices.linked(OpaqueToken.hash(token)).map(notice -> new Link(token, notice)).stream())
                 .collect(Collectors.toMap(link -> link.notice().noticeId(), link -> link, (first, other) -> first));
         return links.values().stream()
-                .filter(link -> links.size() == 1 && fits(mail, link.notice()))
+                .filter(link -> links.size() == 1 && fits(mail, link.notice()) && channels.reaches(link.notice()))
                 .findFirst();
     }
 

@@ -1,6 +1,8 @@
 package dev.parley.conversation;
 
 import dev.parley.agent.Question;
+import dev.parley.channel.ChannelType;
+import dev.parley.channel.Channels;
 import dev.parley.feedback.Panel;
 import dev.parley.feedback.PolicyConfig;
 import dev.parley.identity.Account;
@@ -23,11 +25,13 @@ class Panels {
 
     private final PolicyConfig policy;
     private final Accounts accounts;
+    private final Channels channels;
     private final Clock clock;
 
-    Panels(PolicyConfig policy, Accounts accounts, Clock clock) {
+    Panels(PolicyConfig policy, Accounts accounts, Channels channels, Clock clock) {
         this.policy = policy;
         this.accounts = accounts;
+        this.channels = channels;
         this.clock = clock;
     }
 
@@ -35,10 +39,7 @@ class Panels {
         var now = clock.instant();
         return switch (kind) {
             case CLARIFICATION -> Panel.of(session.userId(), now);
-            case APPROVAL, CHOICE -> {
-                var since = everybody(session, now);
-                yield new Panel(panel(since), needed(since, now));
-            }
+            case APPROVAL, CHOICE -> new Panel(panel(everybody(session, now)), needed());
             case FORM, TEXT -> new Panel(panel(everybody(session, now)), 1);
         };
     }
@@ -58,33 +59,43 @@ class Panels {
                 .toList();
     }
 
-    private int needed(Map<String, Instant> since, Instant now) {
-        int asked = (int) since.values().stream().filter(now::equals).count();
+    /** By who the settings name, not by who of them can be reached: a panel that is not complete decides nothing early. */
+    private int needed() {
+        int asked = 1 + policy.responders().map(List::size).orElse(0);
         return switch (policy.decide()) {
             case FIRST -> 1;
-            case QUORUM -> Math.min(policy.quorum(), asked);
+            case QUORUM -> policy.quorum();
             case ALL -> asked;
         };
     }
 
     /** Whom a question goes to that nobody answered in time; empty where it is asked no more. */
-    Optional<Panel> secondRound() {
+    Optional<Panel> secondRound(ChatSession session) {
         var now = clock.instant();
         var asked = users(policy.escalateTo()).stream()
+                .filter(user -> !user.equals(session.userId()))
                 .map(user -> new Panel.Responder(user, now))
                 .toList();
         return asked.isEmpty() ? Optional.empty() : Optional.of(new Panel(asked, 1));
     }
 
-    private List<String> users(Optional<List<String>> emails) {
-        return emails.orElse(List.of()).stream()
-                .flatMap(email -> {
-                    var account = accounts.byEmail(email);
-                    if (account.isEmpty()) {
-                        LOG.warnf("the policy names somebody who has no account here, and is not asked");
-                    }
-                    return account.map(Account::userId).stream();
-                })
+    private List<String> users(Optional<List<String>> named) {
+        return named.orElse(List.of()).stream()
+                .flatMap(name -> user(name.strip()).stream())
                 .toList();
+    }
+
+    /** An account can be opened under anybody's address, so it counts only once its reader has confirmed it. */
+    private Optional<String> user(String name) {
+        if (!name.contains("@")) {
+            return Optional.of(name);
+        }
+        var user = accounts.byEmail(name)
+                .map(Account::userId)
+                .filter(id -> channels.confirmed(id, ChannelType.EMAIL, name));
+        if (user.isEmpty()) {
+            LOG.warn("the policy names an address that nobody has confirmed as theirs: they are not asked");
+        }
+        return user;
     }
 }

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Who is asked besides the owner of a session, who decides, and what happens when nobody does. Clarifications are for the owner alone. */
 @ConfigMapping(prefix = "parley.policy")
@@ -35,7 +36,7 @@ public interface PolicyConfig {
         CANCEL
     }
 
-    /** E-mail addresses of accounts. */
+    /** E-mail addresses of accounts, who count once they have confirmed that address as a channel; or ids of users. */
     Optional<List<String>> responders();
 
     @WithDefault("first")
@@ -47,12 +48,12 @@ public interface PolicyConfig {
     int quorum();
 
     /** How long after the question those who may answer are reminded. */
-    Optional<List<Duration>> remindAfter();
+    Optional<List<@DurationMin(millis = 1) Duration>> remindAfter();
 
     /** How long after the question those of {@link #escalateTo} are asked too. */
-    Optional<Duration> escalateAfter();
+    Optional<@DurationMin(millis = 1) Duration> escalateAfter();
 
-    /** E-mail addresses of accounts. */
+    /** As {@link #responders}. */
     Optional<List<String>> escalateTo();
 
     @WithDefault("resume")

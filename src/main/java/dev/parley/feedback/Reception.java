@@ -86,7 +86,7 @@ public class Reception {
         if (!present.open(outcome.at())) {
             return tooLate(requestId, answer);
         }
-        var votes = new Votes(counted(requestId), panels.responders(requestId, outcome.at()), present.needed());
+        var votes = new Votes(counted(requestId), panels.responders(requestId, present.createdAt()), present.needed());
         if (votes.has(answer.responder())) {
             return answers.receivedUnder(
                             requestId,
@@ -121,7 +121,7 @@ public class Reception {
     private boolean hasWon(String requestId, Answer answer) {
         return answer.idempotencyKey()
                 .flatMap(key -> answers.receivedUnder(requestId, answer.responder(), key))
-                .filter(before -> before.ruling() == Ruling.WON)
+                .filter(before -> before.ruling() == Ruling.WON || before.ruling() == Ruling.COUNTED)
                 .isPresent();
     }
 

@@ -28,11 +28,7 @@ record AnswerForm(List<Button> buttons, List<Field> fields, boolean text, String
     record Button(String action, String label, String kind) {}
 
     /** @param kind {@code text}, {@code number}, {@code checkbox}, {@code select} or, for what no field can show, {@code json} */
-    record Field(String name, String label, String kind, boolean required, List<String> choices) {
-        boolean is(String other) {
-            return kind.equals(other);
-        }
-    }
+    record Field(String name, String label, String kind, boolean required, List<String> choices) {}
 
     static AnswerForm of(FeedbackRequest question) {
         var until = Decisions.until(question);
@@ -116,10 +112,14 @@ record AnswerForm(List<Button> buttons, List<Field> fields, boolean text, String
 
     private static JsonNode parsed(Field field, String text) {
         try {
-            return Json.read(text.strip());
+            var value = Json.read(text.strip());
+            if (Json.loneSurrogate(value)) {
+                throw ParleyException.invalid("values." + field.name(), "must be well-formed Unicode text");
+            }
+            return value;
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw ParleyException.invalid(
-                    "values." + field.name(), field.is("json") ? "must be JSON" : "must be a number");
+                    "values." + field.name(), field.kind().equals("json") ? "must be JSON" : "must be a number");
         }
     }
 

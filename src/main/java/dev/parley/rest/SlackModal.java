@@ -35,7 +35,7 @@ final class SlackModal {
         for (int i = 0; i < form.fields().size(); i++) {
             var field = form.fields().get(i);
             // A box that is not ticked says no: where it was required, Slack would not take that for an answer.
-            boolean required = field.required() && !field.is("checkbox");
+            boolean required = field.required() && !field.kind().equals("checkbox");
             blocks.add(input(block(i), field.label(), required, element(field)));
         }
         var view = view("Your answer", blocks).put("callback_id", "answer").put("private_metadata", noticeId);
@@ -82,7 +82,7 @@ final class SlackModal {
 
     /** Whether Slack has a list for so many choices. */
     private static boolean listed(AnswerForm.Field field) {
-        return field.is("select")
+        return field.kind().equals("select")
                 && !field.choices().isEmpty()
                 && field.choices().size() <= MOST_OPTIONS;
     }
@@ -114,7 +114,7 @@ final class SlackModal {
     }
 
     private static Optional<String> given(AnswerForm.Field field, JsonNode input) {
-        if (field.is("checkbox")) {
+        if (field.kind().equals("checkbox")) {
             return input.path("selected_options").isEmpty() ? Optional.empty() : Optional.of("on");
         }
         if (listed(field)) {

@@ -33,6 +33,9 @@ final class NoticeRows implements Notices {
     private static final String CONFIRMATIONS_SINCE =
             "select count(*) from notice where user_id = ? and created_at > ? and kind = 'confirmation'";
 
+    private static final String CONFIRMATIONS_TO =
+            "select count(*) from notice where address = ? and created_at > ? and kind = 'confirmation'";
+
     private static final String LATEST = "select " + COLUMNS + """
              from notice
             where session_id = ? and user_id = ? and channel = ? and reference is not null
@@ -86,6 +89,12 @@ final class NoticeRows implements Notices {
     @Override
     public int confirmationsSince(String userId, Instant since) {
         return sql.first(CONFIRMATIONS_SINCE, row -> (int) row.number(1), userId, since.toEpochMilli())
+                .orElse(0);
+    }
+
+    @Override
+    public int confirmationsTo(String address, Instant since) {
+        return sql.first(CONFIRMATIONS_TO, row -> (int) row.number(1), address, since.toEpochMilli())
                 .orElse(0);
     }
 

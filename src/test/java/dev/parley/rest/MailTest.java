@@ -115,6 +115,21 @@ class MailTest {
     }
 
     @Test
+    void anAddressThatIsTakenAwayAsksAndAnswersNoMore() {
+        confirmed();
+        chat.question("/ask May I?");
+        var link = MailServer.link(MailServer.await(address, 2));
+        put().statusCode(200);
+        post(link, "action", "approve").statusCode(404);
+        given().get(link).then().statusCode(404);
+        chat.get("/feedback").body("items[0].status", equalTo("pending"));
+        put(address).statusCode(200);
+        post(link, "action", "approve").statusCode(404);
+        given().post(MailServer.link(MailServer.await(address, 3))).then().statusCode(200);
+        post(link, "action", "approve").statusCode(200);
+    }
+
+    @Test
     void aLinkThatIsNoneLeadsNowhere() {
         confirmed();
         chat.question("/ask May I?");
@@ -132,7 +147,11 @@ class MailTest {
         confirmed();
         chat.question("/form");
         var link = MailServer.link(MailServer.await(address, 2));
-        given().get(link).then().statusCode(200).body(containsString("values.people"));
+        given().get(link)
+                .then()
+                .statusCode(200)
+                .body(containsString("values.people"), containsString("type=\"checkbox\""))
+                .body(containsString("type=\"number\""));
         post(link, "values.name", "Ann").statusCode(422).body(containsString("people is missing"));
         given().contentType("application/x-www-form-urlencoded")
                 .formParam("values.name", "Ann")

@@ -2,7 +2,6 @@ package dev.parley.rest;
 
 import static dev.parley.testing.Refusals.problem;
 import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -20,9 +19,13 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +39,7 @@ class PolicyTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "parley.policy.responders", "approver@example.com,nobody@example.com",
+                    "parley.policy.responders", "approver@example.com",
                     "parley.policy.decide", "all",
                     "parley.policy.remind-after", "2h",
                     "parley.policy.escalate-after", "4h",
@@ -61,8 +64,8 @@ class PolicyTest {
 
     @BeforeEach
     void open() {
-        approver = Person.called("approver@example.com");
-        chief = Person.called("chief@example.com");
+        approver = known("approver@example.com");
+        chief = known("chief@example.com");
         chat = Chat.open();
     }
 
@@ -112,17 +115,16 @@ class PolicyTest {
     }
 
     @Test
-    void whoHasNotAnsweredIsRemindedAndOthersAreAskedAfterAWhileAndOnceMoreInTheEnd() throws Exception {
-        var mailbox = reachable(approver);
-        var chiefs = reachable(chief);
-        var request = chat.question("/ask deploy?");
-        MailServer.await(mailbox, 2);
+    void whoHasNotAnsweredIsRemindedAndOthersAreAskedAfterAWhileAndOnceMoreInTheEnd() {
+        var what = UUID.randomUUID().toString();
+        var request = chat.question("/ask " + what);
+        awaitMails(approver, what, 1);
         clock.advance(Duration.ofHours(2));
-        assertThat(MailServer.await(mailbox, 3).getSubject()).startsWith("Reminder: ");
-        assertThat(MailServer.to(chiefs)).hasSize(1);
+        awaitMails(approver, "Reminder: " + what, 1);
+        awaitMails(chief, what, 0);
         clock.advance(Duration.ofHours(2));
-        MailServer.await(chiefs, 2);
-        chief.calls().get("/api/feedback").then().body("items.request_id", contains(request));
+        awaitMails(chief, what, 1);
+        chief.calls().get("/api/feedback").then().body("items.request_id", hasItem(request));
 
         clock.advance(Duration.ofHours(44));
         expiry.run();
@@ -138,15 +140,40 @@ class PolicyTest {
         chat.get("/feedback").body("items.status", contains("expired", "expired"));
     }
 
-    private static String reachable(Person person) {
-        var address = Person.newEmail();
-        person.calls()
-                .contentType("application/json")
-                .body(Map.of("items", List.of(Map.of("type", "email", "address", address))))
-                .put("/api/channels")
-                .then()
-                .statusCode(200);
-        given().post(MailServer.link(MailServer.await(address, 1))).then().statusCode(200);
-        return address;
+    /** Somebody who has confirmed the address that they sign in with. */
+    private static Person known(String email) {
+        var person = Person.called(email);
+        boolean confirmed =
+                person.calls().get("/api/channels/confirmations").asString().contains("confirmed_at");
+        if (!confirmed) {
+            int before = MailServer.to(email).size();
+            person.calls()
+                    .contentType("application/json")
+                    .body(Map.of("items", List.of(Map.of("type", "email", "address", email))))
+                    .put("/api/channels")
+                    .then()
+                    .statusCode(200);
+            given().post(MailServer.link(MailServer.await(email, before + 1)))
+                    .then()
+                    .statusCode(200);
+        }
+        return person;
+    }
+
+    private static void awaitMails(Person person, String about, int count) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> MailServer.to(person.email()).stream()
+                                .filter(mail -> subject(mail).startsWith(about))
+                                .count()
+                        == count);
+    }
+
+    private static String subject(MimeMessage mail) {
+        try {
+            return mail.getSubject();
+        } catch (MessagingException e) {
+            throw new AssertionError(e);
+        }
     }
 }

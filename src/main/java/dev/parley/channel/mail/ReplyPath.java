@@ -12,6 +12,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class ReplyPath {
 
+    /** What a token and its plus leave of the 64 characters that stand before the sign. */
+    private static final int LONGEST_NAME = 20;
+
     private final Optional<String> from;
     private final Optional<String> address;
     private final boolean read;
@@ -72,7 +75,8 @@ class ReplyPath {
     }
 
     private Optional<String> plusAddress(String token) {
-        return address.filter(known -> plus).map(known -> ReplyToken.address(known, token));
+        return address.filter(known -> plus && known.indexOf('@') <= LONGEST_NAME)
+                .map(known -> ReplyToken.address(known, token));
     }
 
     private static Optional<String> address(String header) {

@@ -21,37 +21,23 @@ import java.util.Set;
 @Singleton
 class SlackSender implements ChannelSender {
 
-    /** What no further try can mend; the rest of Slack's errors passes. */
+    /** What is wrong with the member or the message, for good. What is wrong with the token is mended by an operator. */
     private static final Set<String> FOR_GOOD = Set.of(
-            "access_denied",
-            "account_inactive",
             "as_user_not_supported",
             "cannot_reply_to_message",
             "cant_update_message",
             "channel_not_found",
             "edit_window_closed",
-            "ekm_access_denied",
-            "enterprise_is_restricted",
             "invalid_arguments",
-            "invalid_auth",
             "invalid_blocks",
             "invalid_blocks_format",
             "is_archived",
             "messages_tab_disabled",
             "message_not_found",
-            "missing_scope",
             "msg_too_long",
-            "no_permission",
             "no_text",
-            "not_allowed_token_type",
-            "not_authed",
             "not_in_channel",
-            "org_login_required",
             "restricted_action",
-            "team_access_not_granted",
-            "token_expired",
-            "token_revoked",
-            "two_factor_setup_required",
             "user_disabled",
             "user_not_found");
 

@@ -90,8 +90,12 @@ class SlackSenderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "channel_not_found", "user_not_found", "invalid_auth", "account_inactive", "token_revoked",
-                "not_authed", "invalid_blocks", "cant_update_message", "is_archived", "missing_scope"
+                "channel_not_found",
+                "user_not_found",
+                "invalid_blocks",
+                "cant_update_message",
+                "is_archived",
+                "msg_too_long"
             })
     void whatNoTryCanMendIsRefused(String error) {
         assertThat(send(Fault.error(error))).isEqualTo(new Delivery.Refused("Slack refused: " + error));
