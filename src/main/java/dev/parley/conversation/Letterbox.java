@@ -12,6 +12,7 @@ import dev.parley.feedback.Answer;
 import dev.parley.feedback.Audit;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackService;
+import dev.parley.feedback.Reception;
 import dev.parley.session.SessionService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public class Letterbox {
 
     private final Conversation conversation;
     private final FeedbackService feedback;
+    private final Reception reception;
     private final SessionService sessions;
     private final Audit audit;
     private final Channels channels;
@@ -36,6 +38,7 @@ public class Letterbox {
     Letterbox(
             Conversation conversation,
             FeedbackService feedback,
+            Reception reception,
             SessionService sessions,
             Audit audit,
             Channels channels,
@@ -44,6 +47,7 @@ public class Letterbox {
             Clock clock) {
         this.conversation = conversation;
         this.feedback = feedback;
+        this.reception = reception;
         this.sessions = sessions;
         this.audit = audit;
         this.channels = channels;
@@ -75,6 +79,12 @@ public class Letterbox {
     /** The question of a link. */
     public FeedbackRequest question(String token) {
         return question(asking(token));
+    }
+
+    /** Whether the reader's answer counts already, in a question that others must answer too. */
+    public boolean counted(String token) {
+        var notice = asking(token);
+        return reception.counted(question(notice).requestId(), notice.userId());
     }
 
     private FeedbackRequest question(Notice notice) {

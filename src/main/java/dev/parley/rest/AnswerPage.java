@@ -44,7 +44,7 @@ class AnswerPage {
     @Operation(hidden = true)
     public RestResponse<TemplateInstance> show(String token) {
         try {
-            return page(200, letterbox.open(token), List.of());
+            return page(200, token, letterbox.open(token), List.of());
         } catch (ParleyException e) {
             return Pages.refusal(e);
         }
@@ -57,18 +57,23 @@ class AnswerPage {
         FeedbackRequest question;
         try {
             question = letterbox.question(token);
-            return page(200, letterbox.answer(token, AnswerForm.reply(question, form)), List.of());
+            return page(200, token, letterbox.answer(token, AnswerForm.reply(question, form)), List.of());
         } catch (ParleyException e) {
             return e.code() == ErrorCode.NOT_FOUND
                     ? Pages.refusal(e)
-                    : page(e.code().status(), letterbox.question(token), AnswerForm.faults(e));
+                    : page(e.code().status(), token, letterbox.question(token), AnswerForm.faults(e));
         }
     }
 
-    private RestResponse<TemplateInstance> page(int status, FeedbackRequest question, List<String> faults) {
-        var page = question.open(clock.instant())
-                ? Pages.Templates.question(question, AnswerForm.of(question), faults)
-                : Pages.Templates.closed(question, decisions.of(question));
-        return Pages.html(status, page);
+    private RestResponse<TemplateInstance> page(
+            int status, String token, FeedbackRequest question, List<String> faults) {
+        if (!question.open(clock.instant())) {
+            return Pages.html(status, Pages.Templates.closed(question, decisions.of(question)));
+        }
+        return Pages.html(
+                status,
+                question.needed() > 1 && letterbox.counted(token)
+                        ? Pages.Templates.counted(question)
+                        : Pages.Templates.question(question, AnswerForm.of(question), faults));
     }
 }

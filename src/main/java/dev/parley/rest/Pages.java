@@ -19,6 +19,8 @@ final class Pages {
 
         static native TemplateInstance question(FeedbackRequest question, AnswerForm form, List<String> faults);
 
+        static native TemplateInstance counted(FeedbackRequest question);
+
         static native TemplateInstance closed(FeedbackRequest question, Decisions.Decision decision);
 
         static native TemplateInstance confirm(String address);

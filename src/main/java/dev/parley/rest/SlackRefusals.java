@@ -4,6 +4,7 @@ import dev.parley.conversation.Decisions;
 import dev.parley.conversation.Letterbox;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
+import dev.parley.feedback.FeedbackStatus;
 import jakarta.inject.Singleton;
 
 /** Says to members why what they did changed nothing. */
@@ -23,7 +24,11 @@ class SlackRefusals {
         if (!over(refusal)) {
             return refusal.detail();
         }
-        var decision = decisions.of(letterbox.question(reader));
+        var question = letterbox.question(reader);
+        if (question.status() == FeedbackStatus.PENDING && refusal.code() == ErrorCode.FEEDBACK_ALREADY_RESOLVED) {
+            return refusal.detail(); // theirs counts, and others must answer too
+        }
+        var decision = decisions.of(question);
         return (refusal.code().title() + ": " + decision.what() + "\n" + decision.by()).strip();
     }
 

@@ -3,6 +3,7 @@ package dev.parley.rest;
 import static dev.parley.testing.Refusals.problem;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -96,6 +97,31 @@ class PolicyTest {
                         contains("asked", "answered", "answered", "answered", "resolved"))
                 .body("items.verdict.findAll { it != null }", contains("counted", "invalid", "won"));
         problem(approver.calls().get(chat.path()), 404, "session_not_found");
+    }
+
+    @Test
+    void thePageTellsWhoseAnswerCountsThatOthersAreAskedToo() {
+        var what = UUID.randomUUID().toString();
+        chat.question("/ask " + what);
+        awaitMails(approver, what, 1);
+        var mail = MailServer.to(approver.email()).stream()
+                .filter(each -> subject(each).startsWith(what))
+                .findFirst()
+                .orElseThrow();
+        var link = MailServer.link(mail);
+        for (int i = 0; i < 2; i++) {
+            int status = i == 0 ? 200 : 409;
+            given().contentType("application/x-www-form-urlencoded")
+                    .formParam("action", "approve")
+                    .post(link)
+                    .then()
+                    .statusCode(status)
+                    .body(containsString("Your answer counts"));
+        }
+        given().get(link).then().body(containsString("Your answer counts"));
+        chat.get("/feedback").body("items[0].status", equalTo("pending"));
+        chat.get("/events?limit=200")
+                .body("items.findAll { it.type == 'channel_delivery' }.payload.status", hasItem("answered"));
     }
 
     @Test
