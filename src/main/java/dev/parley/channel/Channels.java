@@ -8,6 +8,7 @@ import dev.parley.core.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,9 +72,10 @@ public class Channels {
             store.replace(userId, next);
             outbox.add(next.stream()
                     .filter(channel -> known.stream().noneMatch(channel::sameAddress))
+                    .filter(channel -> !askedEnough(channel))
                     .map(this::confirmation)
                     .toList());
-            refuseFlood(userId);
+            refuseFlood(notices.confirmationsSince(userId, lately()) > CONFIRMATIONS);
             return store.of(userId);
         });
     }
@@ -81,13 +83,14 @@ public class Channels {
     /** Asks the address once more to confirm, if it has not. */
     public void askAgain(String userId, ChannelType type, String address) {
         transactions.write(() -> {
-            outbox.add(store.of(userId).stream()
+            var unconfirmed = store.of(userId).stream()
                     .filter(channel ->
                             channel.type() == type && channel.address().equals(address))
                     .filter(channel -> channel.verifiedAt().isEmpty())
-                    .map(this::confirmation)
-                    .toList());
-            refuseFlood(userId);
+                    .toList();
+            refuseFlood(unconfirmed.stream().anyMatch(this::askedEnough));
+            outbox.add(unconfirmed.stream().map(this::confirmation).toList());
+            refuseFlood(notices.confirmationsSince(userId, lately()) > CONFIRMATIONS);
         });
     }
 
@@ -134,15 +137,20 @@ public class Channels {
                 .retrying(CONFIRMATION_RETRIES);
     }
 
-    private void refuseFlood(String userId) {
-        var since = clock.instant().minus(CONFIRMATIONS_WITHIN);
-        boolean tooMany = notices.confirmationsSince(userId, since) > CONFIRMATIONS
-                || store.of(userId).stream()
-                        .anyMatch(channel -> notices.confirmationsTo(channel.address(), since) > CONFIRMATIONS);
+    /** Whoever has many accounts may name the same stranger in each. */
+    private boolean askedEnough(CommunicationChannel channel) {
+        return notices.confirmationsTo(channel.address(), lately()) >= CONFIRMATIONS;
+    }
+
+    private Instant lately() {
+        return clock.instant().minus(CONFIRMATIONS_WITHIN);
+    }
+
+    private static void refuseFlood(boolean tooMany) {
         if (tooMany) {
             throw new ParleyException(
                             ErrorCode.RATE_LIMITED,
-                            "At most " + CONFIRMATIONS + " addresses an hour are asked to confirm.")
+                            "At most " + CONFIRMATIONS + " requests to confirm an address are made in an hour.")
                     .retryAfter(CONFIRMATIONS_WITHIN);
         }
     }

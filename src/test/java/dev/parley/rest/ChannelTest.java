@@ -1,6 +1,7 @@
 package dev.parley.rest;
 
 import static dev.parley.testing.Refusals.problem;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,9 +9,12 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.parley.channel.Notices;
 import dev.parley.testing.Person;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,6 +28,12 @@ class ChannelTest {
 
     private static final String WHOLE = """
             {"type":"email","address":"ann@example.com","priority":2,"retry_limit":0,"timeout_seconds":3600,"enabled":false}""";
+
+    @Inject
+    Notices notices;
+
+    @Inject
+    Clock clock;
 
     private Person person;
 
@@ -150,5 +160,22 @@ class ChannelTest {
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(2));
+    }
+
+    @Test
+    void oneStrangerIsNotFloodedByManyAccounts() {
+        var stranger = Person.newEmail();
+        var item = "{\"type\":\"email\",\"address\":\"" + stranger + "\"}";
+        for (int i = 0; i < 6; i++) {
+            signIn();
+            put(item).then().statusCode(200);
+        }
+        assertThat(notices.confirmationsTo(stranger, clock.instant().minusSeconds(3600)))
+                .isEqualTo(5);
+        var again = person.calls()
+                .contentType("application/json")
+                .body(Map.of("type", "email", "address", stranger))
+                .post("/api/channels/confirmations");
+        problem(again, 429, "rate_limited");
     }
 }
