@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.ChatClient;
 import dev.parley.testing.Given;
+import dev.parley.testing.LogLines;
 import dev.parley.testing.Person;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -12,14 +13,7 @@ import io.restassured.http.ContentType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.jboss.logmanager.ExtLogRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The log is read by more people than the conversations are. */
@@ -29,42 +23,18 @@ class LogsTest {
     private static final String WORDS = "canary-words-4711";
     private static final String PASSWORD = "canary-password-4711";
 
-    private final Logger root = Logger.getLogger("");
-    private final Logger own = Logger.getLogger("dev.parley");
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Handler listener = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            var line = new StringBuilder(ExtLogRecord.wrap(entry).getFormattedMessage());
-            for (var cause = entry.getThrown(); cause != null; cause = cause.getCause()) {
-                line.append(' ').append(cause);
-            }
-            lines.add(line.toString());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        own.setLevel(Level.ALL);
-        listener.setLevel(Level.ALL);
-        root.addHandler(listener);
-    }
-
-    @AfterEach
-    void stop() {
-        root.removeHandler(listener);
-        own.setLevel(null);
-    }
-
     @Test
     void nothingThatPeopleKeepToThemselvesGetsThere() {
-        Logger.getLogger("dev.parley.canary").fine("heard");
+        try (var log = LogLines.listen()) {
+            Logger.getLogger("dev.parley.canary").fine("heard");
+            var secrets = saying();
+            assertThat(log.lines()).contains("heard");
+            assertThat(log.lines()).noneMatch(line -> secrets.stream().anyMatch(line::contains));
+        }
+    }
+
+    /** Everything that people do; answers what must not be seen of it. */
+    private static List<String> saying() {
         var secrets = new ArrayList<>(List.of(WORDS, PASSWORD));
         signingInAndFailingTo();
         var user = Given.user();
@@ -73,9 +43,7 @@ class LogsTest {
         secrets.add(ticket);
         conversing(ticket);
         spendingARefreshTokenTwice(user, secrets);
-
-        assertThat(lines).contains("heard");
-        assertThat(lines).noneMatch(line -> secrets.stream().anyMatch(line::contains));
+        return secrets;
     }
 
     private static void signingInAndFailingTo() {

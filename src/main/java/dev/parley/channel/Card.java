@@ -1,10 +1,8 @@
 package dev.parley.channel;
 
+import dev.parley.core.Readable;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /** What a notice says, in no channel's own form. */
 public sealed interface Card {
@@ -20,13 +18,9 @@ public sealed interface Card {
      */
     record Question(String link, String type, String prompt, List<Option> options, Instant expiresAt) implements Card {
 
-        private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                        "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-                .withZone(ZoneOffset.UTC);
-
         /** The time until which an answer counts, for people. */
         public String until() {
-            return TIME.format(expiresAt);
+            return Readable.time(expiresAt);
         }
     }
 

@@ -1,21 +1,16 @@
 package dev.parley.conversation;
 
+import dev.parley.core.Readable;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.Outcome;
 import dev.parley.identity.Account;
 import dev.parley.identity.Accounts;
 import jakarta.inject.Singleton;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Says for people what became of a question, and who decided it. */
 @Singleton
 public class Decisions {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private final Accounts accounts;
 
@@ -60,7 +55,7 @@ public class Decisions {
     private String by(Outcome outcome) {
         var who = accounts.find(outcome.responder()).map(Account::displayName);
         return who.map(name -> "by " + name + " ").orElse("") + "by " + medium(outcome.channel()) + " on "
-                + TIME.format(outcome.at());
+                + Readable.time(outcome.at());
     }
 
     private static String medium(String channel) {
@@ -70,10 +65,5 @@ public class Decisions {
             case "websocket" -> "chat";
             case String other -> other.toUpperCase(Locale.ROOT);
         };
-    }
-
-    /** The time until which an answer counts. */
-    public static String until(FeedbackRequest question) {
-        return TIME.format(question.expiresAt());
     }
 }

@@ -103,15 +103,6 @@ public class FeedbackService {
         return transactions.write(() -> ended(store.expire(now, batch), now));
     }
 
-    /** Withdraws a question that is still open. */
-    public Optional<FeedbackRequest> cancel(String requestId, Instant now) {
-        return transactions.write(() -> {
-            var withdrawn = store.cancel(requestId, now);
-            withdrawn.ifPresent(request -> audit.ended(request, now));
-            return withdrawn;
-        });
-    }
-
     /** Withdraws all questions of a session that are still open; what is due is left to expire. */
     public List<FeedbackRequest> cancelOfSession(String sessionId, Instant now) {
         return transactions.write(() -> ended(store.cancelOfSession(sessionId, now), now));

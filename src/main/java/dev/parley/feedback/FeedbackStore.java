@@ -36,9 +36,6 @@ public interface FeedbackStore {
     /** Sets how far a question got on each channel, in a transaction that holds its session. */
     void setChannels(String requestId, List<FeedbackRequest.ChannelStatus> channels);
 
-    /** Cancels the request, if it is pending and not due; answers it then. */
-    Optional<FeedbackRequest> cancel(String requestId, Instant now);
-
     /** Cancels the session's requests that are pending and not due; answers those. */
     List<FeedbackRequest> cancelOfSession(String sessionId, Instant now);
 }

@@ -3,7 +3,7 @@ package dev.parley.feedback;
 import java.time.Instant;
 import java.util.Locale;
 
-/** An answer that arrived, and what was made of it: the audit of a question is a list of these. */
+/** An answer that arrived, and what was made of it. */
 public record Received(String responseId, String requestId, Answer answer, Ruling ruling, Instant at) {
 
     public enum Ruling {

@@ -111,7 +111,8 @@ public sealed interface ServerMessage {
     /**
      * How far a question got on one channel.
      *
-     * @param status {@code sent}, {@code retrying} or, when it was given up, {@code failed}
+     * @param status {@code sent}, {@code reminded}, {@code retrying}, {@code answered} or, when it was given up, {@code
+     *     failed}
      * @param attempt the number of the try, from 1
      */
     record ChannelDelivery(String requestId, String channel, String status, int attempt) implements ServerMessage {

@@ -3,10 +3,10 @@ package dev.parley.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.conversation.Decisions;
 import dev.parley.conversation.Letterbox;
 import dev.parley.core.Json;
 import dev.parley.core.ParleyException;
+import dev.parley.core.Readable;
 import dev.parley.feedback.Answer;
 import dev.parley.feedback.FeedbackRequest;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -31,7 +31,7 @@ record AnswerForm(List<Button> buttons, List<Field> fields, boolean text, String
     record Field(String name, String label, String kind, boolean required, List<String> choices) {}
 
     static AnswerForm of(FeedbackRequest question) {
-        var until = Decisions.until(question);
+        var until = Readable.time(question.expiresAt());
         return switch (question.type()) {
             case APPROVAL ->
                 new AnswerForm(

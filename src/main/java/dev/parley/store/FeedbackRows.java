@@ -58,11 +58,6 @@ final class FeedbackRows implements FeedbackStore {
 
     private static final String SET_CHANNELS = "update feedback_request set channels = ? where request_id = ?";
 
-    private static final String CANCEL = """
-            update feedback_request set status = 'cancelled'
-            where request_id = ? and status = 'pending' and expires_at > ?
-            returning\s""" + COLUMNS;
-
     private static final String CANCEL_OF_SESSION = """
             update feedback_request set status = 'cancelled'
             where session_id = ? and status = 'pending' and expires_at > ?
@@ -149,12 +144,6 @@ final class FeedbackRows implements FeedbackStore {
     @Override
     public void setChannels(String requestId, List<FeedbackRequest.ChannelStatus> channels) {
         sql.update(SET_CHANNELS, FeedbackJson.write(FeedbackJson.channels(channels)), requestId);
-    }
-
-    @Override
-    public Optional<FeedbackRequest> cancel(String requestId, Instant now) {
-        return sql.change(CANCEL, FeedbackRows::request, requestId, now.toEpochMilli()).stream()
-                .findFirst();
     }
 
     @Override

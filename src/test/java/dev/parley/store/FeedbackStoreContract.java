@@ -135,7 +135,8 @@ abstract class FeedbackStoreContract {
 
         assertThat(reception.take(asked, FeedbackSamples.action("user", "approve"), asked.expiresAt()))
                 .isInstanceOf(Verdict.Late.class);
-        assertThat(feedback.cancel(asked.requestId(), asked.expiresAt())).isEmpty();
+        assertThat(feedback.cancelOfSession(asked.sessionId(), asked.expiresAt()))
+                .isEmpty();
         assertThat(reception.take(
                         asked,
                         FeedbackSamples.action("user", "approve"),
@@ -152,7 +153,7 @@ abstract class FeedbackStoreContract {
             var race = new ArrayList<Callable<Long>>();
             race.add(() -> (long) feedback.expire(asked.expiresAt(), 10).size());
             race.add(() ->
-                    (long) feedback.cancel(asked.requestId(), last).stream().count());
+                    (long) feedback.cancelOfSession(asked.sessionId(), last).size());
             for (int i = 0; i < 6; i++) {
                 var answer = FeedbackSamples.action("user" + i, "approve");
                 race.add(() -> reception.take(asked, answer, last) instanceof Verdict.Won ? 1L : 0L);
@@ -182,8 +183,8 @@ abstract class FeedbackStoreContract {
     void aCancelledQuestionTakesNoAnswer() {
         var asked = asking.approval();
 
-        assertThat(feedback.cancel(asked.requestId(), now())).isPresent();
-        assertThat(feedback.cancel(asked.requestId(), now())).isEmpty();
+        assertThat(feedback.cancelOfSession(asked.sessionId(), now())).hasSize(1);
+        assertThat(feedback.cancelOfSession(asked.sessionId(), now())).isEmpty();
         assertThat(answer(asked, FeedbackSamples.action("user", "approve"))).isInstanceOf(Verdict.Cancelled.class);
         assertThat(feedback.expire(asked.expiresAt(), 10)).isEmpty();
         assertThat(rulings(asked)).containsExactly(Ruling.CANCELLED);
@@ -236,7 +237,7 @@ abstract class FeedbackStoreContract {
         var session = asking.session();
         var asked =
                 IntStream.range(0, 5).mapToObj(i -> asking.ask(session, "user")).toList();
-        feedback.cancel(asked.get(2).requestId(), now());
+        answer(asked.get(2), FeedbackSamples.action("user", "approve"));
         var elsewhere = asking.approval();
 
         var first = feedback.ofSession(session, Optional.empty(), new Page.Request(2, Optional.empty()));
@@ -249,7 +250,7 @@ abstract class FeedbackStoreContract {
                         asked.get(1).requestId(),
                         asked.get(0).requestId());
         assertThat(second.nextCursor()).isEmpty();
-        assertThat(feedback.ofSession(session, Optional.of(FeedbackStatus.CANCELLED), ALL)
+        assertThat(feedback.ofSession(session, Optional.of(FeedbackStatus.RESOLVED), ALL)
                         .items())
                 .hasSize(1);
         assertThat(feedback.pendingFor("user", now(), ALL).items())
