@@ -67,6 +67,8 @@ final class Settings {
             "PARLEY_POLICY_REMIND_AFTER",
             "PARLEY_POLICY_RESPONDERS",
             "PARLEY_PUBLIC_URL",
+            "PARLEY_REDIS_URL",
+            "PARLEY_REPLICAS",
             "PARLEY_SESSION_MAX",
             "PARLEY_SESSION_TIMEOUT",
             "PARLEY_SLACK_BASE_URL",
@@ -76,6 +78,7 @@ final class Settings {
 
     /** Properties that an operator sets under a name of another pattern. */
     private static final Map<String, String> ALIASES = Map.of(
+            "quarkus.redis.hosts", "PARLEY_REDIS_URL",
             "parley.agent.openai.api-key", "OPENAI_API_KEY",
             "parley.agent.openai.base-url", "OPENAI_BASE_URL",
             "parley.agent.openai.model", "PARLEY_MODEL",

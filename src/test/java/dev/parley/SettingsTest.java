@@ -62,6 +62,8 @@ class SettingsTest {
         "PARLEY_LIMIT_USER, 7, parley.limit.user",
         "PARLEY_ORIGINS, https://a.example, parley.origins",
         "PARLEY_PUBLIC_URL, https://a.example, parley.public-url",
+        "PARLEY_REDIS_URL, redis://a:6379, quarkus.redis.hosts",
+        "PARLEY_REPLICAS, 3, parley.replicas",
         "PARLEY_SESSION_MAX, 7, parley.session.max",
         "PARLEY_SESSION_TIMEOUT, 24h, parley.session.timeout",
         "PARLEY_SLACK_BASE_URL, http://localhost:1/api, parley.slack.base-url",
