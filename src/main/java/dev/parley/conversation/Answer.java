@@ -38,7 +38,7 @@ final class Answer implements AnswerListener {
         this.turn = turn;
         this.asker = asker;
         this.room = room;
-        this.live = turn.streamed() ? room.begin(turn.answerId()) : new LiveAnswer(turn.answerId());
+        this.live = turn.streamed() ? room.begin(turn.answerId()) : LiveAnswer.ours(turn.answerId());
         this.turns = turns;
     }
 

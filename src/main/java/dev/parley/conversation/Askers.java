@@ -21,12 +21,12 @@ class Askers {
     }
 
     /** Lets go of whoever waits for a turn that was taken out of the line. */
-    void removed(Turn turn) {
-        of(turn).over().run();
+    void removed(String turnId) {
+        of(turnId).over().run();
     }
 
     /** Who asked; from now on it is the running answer that knows. */
-    Asker of(Turn turn) {
-        return Optional.ofNullable(waiting.remove(turn.turnId())).orElse(Asker.NOBODY);
+    Asker of(String turnId) {
+        return Optional.ofNullable(waiting.remove(turnId)).orElse(Asker.NOBODY);
     }
 }

@@ -7,6 +7,7 @@ import dev.parley.session.SessionEvent;
 import dev.parley.session.SessionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -15,14 +16,18 @@ import java.util.function.LongFunction;
 class Attendance {
 
     private static final int PAGE = 500;
+    /** For another replica to say how far the answer is that it runs; it takes a few milliseconds. */
+    private static final Duration WORD = Duration.ofMillis(500);
 
     private final Rooms rooms;
     private final SessionStore sessions;
+    private final Stops stops;
     private final Clock clock;
 
-    Attendance(Rooms rooms, SessionStore sessions, Clock clock) {
+    Attendance(Rooms rooms, SessionStore sessions, Stops stops, Clock clock) {
         this.rooms = rooms;
         this.sessions = sessions;
+        this.stops = stops;
         this.clock = clock;
     }
 
@@ -44,6 +49,9 @@ class Attendance {
      */
     void follow(String sessionId, Optional<Long> afterSeq, Listener listener, LongFunction<Optional<String>> greeting) {
         var room = rooms.hold(sessionId);
+        if (stops.elsewhere(sessionId).isPresent()) {
+            room.listen(WORD);
+        }
         boolean known = room.follows(listener);
         var entrance = room.enter(listener);
         if (known) {

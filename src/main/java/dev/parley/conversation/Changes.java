@@ -23,6 +23,7 @@ class Changes {
     private final Transactions transactions;
     private final SessionService sessions;
     private final Turns turns;
+    private final Stops stops;
     private final TurnStore turnStore;
     private final Resolutions resolutions;
     private final Rooms rooms;
@@ -32,6 +33,7 @@ class Changes {
             Transactions transactions,
             SessionService sessions,
             Turns turns,
+            Stops stops,
             TurnStore turnStore,
             Resolutions resolutions,
             Rooms rooms) {
@@ -39,6 +41,7 @@ class Changes {
         this.transactions = transactions;
         this.sessions = sessions;
         this.turns = turns;
+        this.stops = stops;
         this.turnStore = turnStore;
         this.resolutions = resolutions;
         this.rooms = rooms;
@@ -67,7 +70,7 @@ class Changes {
     boolean end(String userId, String sessionId, Asker asker) {
         sessions.owned(userId, sessionId);
         for (int attempts = 1; ; attempts++) {
-            turns.halt(sessionId);
+            stops.halt(sessionId);
             boolean last = attempts == ATTEMPTS_TO_END;
             var events = transactions.write(() -> ending(sessions.held(userId, sessionId), last));
             if (events.isPresent()) {

@@ -29,6 +29,7 @@ public class Conversation {
     private final Changes changes;
     private final Talk talk;
     private final Turns turns;
+    private final Stops stops;
     private final Askers askers;
     private final TurnStore turnStore;
     private final Resolutions resolutions;
@@ -44,6 +45,7 @@ public class Conversation {
             Changes changes,
             Talk talk,
             Turns turns,
+            Stops stops,
             Askers askers,
             TurnStore turnStore,
             Resolutions resolutions,
@@ -57,6 +59,7 @@ public class Conversation {
         this.changes = changes;
         this.talk = talk;
         this.turns = turns;
+        this.stops = stops;
         this.askers = askers;
         this.turnStore = turnStore;
         this.resolutions = resolutions;
@@ -104,7 +107,7 @@ public class Conversation {
     public Optional<ServerMessage.Cancelled> cancel(
             String userId, String sessionId, Optional<String> messageId, Asker asker) {
         sessions.owned(userId, sessionId);
-        if (turns.stop(sessionId, messageId, "cancelled")) {
+        if (stops.stop(sessionId, messageId, "cancelled")) {
             return Optional.empty();
         }
         if (messageId.isPresent()) {
@@ -112,7 +115,7 @@ public class Conversation {
                 sessions.held(userId, sessionId);
                 return turnStore.remove(sessionId, messageId.get());
             });
-            removed.ifPresent(askers::removed);
+            removed.ifPresent(stops::removed);
             return Optional.of(new ServerMessage.Cancelled(removed.isEmpty(), removed.map(Turn::messageId)));
         }
         var withdrawn = transactions.write(() -> {

@@ -10,9 +10,11 @@ import java.util.Optional;
 @ApplicationScoped
 class Epilogue {
 
+    private final Broadcast broadcast;
     private final Clock clock;
 
-    Epilogue(Clock clock) {
+    Epilogue(Broadcast broadcast, Clock clock) {
+        this.broadcast = broadcast;
         this.clock = clock;
     }
 
@@ -23,6 +25,7 @@ class Epilogue {
                 answer.asker,
                 unheard.map(failure -> aside(answer, failure)).orElse(null));
         answer.room.publish(end.after(), answer.asker);
+        end.successor().ifPresent(replica -> broadcast.say(answer.turn.sessionId(), new Word.Next(replica)));
         if (unheard.isPresent() || end.before().isEmpty()) {
             answer.room.forget(answer.live);
         }

@@ -2,10 +2,12 @@ package dev.parley.conversation;
 
 import dev.parley.session.SessionEvent;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,31 +22,39 @@ final class Room {
     private final String sessionId;
     private final Clock clock;
     private final Audience audience;
+    private final Relay relay;
+    private final Stage stage;
     private final TreeMap<Long, Told> early = new TreeMap<>();
+    /** Completed when another replica was heard of. */
+    private final CompletableFuture<Void> heard = new CompletableFuture<>();
+
     private long last = -1;
-    /** Seldom more than one: the next answer may begin while the end of the one before is still to be told. */
-    private final List<LiveAnswer> answers = new ArrayList<>(1);
+    private long stuck = -1;
 
     /** Guarded by the map of {@link Rooms}. */
     int holders;
 
-    Room(String sessionId, Clock clock) {
+    Room(String sessionId, Clock clock, Broadcast broadcast) {
         this.sessionId = sessionId;
         this.clock = clock;
         this.audience = new Audience(sessionId, clock);
+        this.relay = new Relay(broadcast, sessionId);
+        this.stage = new Stage(audience, relay);
     }
 
-    private record Told(SessionEvent event, Asker asker, Audience.@Nullable Aside then) {}
+    /** @param ours whether it happened on this replica, so that others hear of it from here */
+    private record Told(SessionEvent event, boolean ours, Asker asker, Audience.@Nullable Aside then) {}
 
     /** Learns where the log stands; until then events wait. The number must be read after the room can be found. */
     void load(LongSupplier lastSeq) {
-        if (!loaded()) {
+        if (last() < 0) {
             stands(lastSeq.getAsLong()); // asks the store, so not under the lock
         }
     }
 
-    private synchronized boolean loaded() {
-        return last >= 0;
+    /** The newest event that was told; less than 0 while it is not known. */
+    synchronized long last() {
+        return last;
     }
 
     private synchronized void stands(long seq) {
@@ -63,8 +73,14 @@ final class Room {
     synchronized void publish(List<SessionEvent> events, Asker asker, Audience.@Nullable Aside then) {
         for (int i = 0; i < events.size(); i++) {
             var event = events.get(i);
-            early.put(event.seq(), new Told(event, asker, i == events.size() - 1 ? then : null));
+            early.put(event.seq(), new Told(event, true, asker, i == events.size() - 1 ? then : null));
         }
+        deliver();
+    }
+
+    /** Tells events that others brought about to those who follow here. */
+    synchronized void learn(List<SessionEvent> events) {
+        events.forEach(event -> early.putIfAbsent(event.seq(), new Told(event, false, Asker.NOBODY, null)));
         deliver();
     }
 
@@ -73,6 +89,16 @@ final class Room {
 
     synchronized Optional<Gap> gap() {
         return last < 0 || early.isEmpty() ? Optional.empty() : Optional.of(new Gap(last, early.firstKey() - 1));
+    }
+
+    /**
+     * What the log holds and nobody has told here, though there was time to since the last look: whoever brings it about
+     * on this replica tells it a moment after it is in the log.
+     */
+    synchronized Optional<Gap> behind(long inLog) {
+        boolean again = last == stuck;
+        stuck = last >= 0 && last < inLog ? last : -1;
+        return stuck >= 0 && again ? Optional.of(new Gap(last, inLog)) : Optional.empty();
     }
 
     private void deliver() {
@@ -87,47 +113,61 @@ final class Room {
     }
 
     private void tell(Told told) {
-        var event = told.event;
-        var live = live(event);
-        if (live != null && event.type().equals("stream_end")) {
-            audience.show(live, true);
-            answers.remove(live);
+        stage.closes(told.event);
+        if (told.ours) {
+            relay.happened(told.event);
         }
-        audience.tell(event, told.asker);
-        if (live != null && event.type().equals("stream_start")) {
-            live.opened = event;
-            audience.begin();
-            audience.show(live, false);
-        }
+        audience.tell(told.event, told.asker);
+        stage.opens(told.event);
         if (told.then != null) {
+            relay.aside(told.then);
             audience.tell(told.then, told.asker);
         }
     }
 
-    private @Nullable LiveAnswer live(SessionEvent event) {
-        return event.type().startsWith("stream_")
-                ? answers.stream()
-                        .filter(answer -> answer.is(event))
-                        .findFirst()
-                        .orElse(null)
-                : null;
+    /** Others can be heard from now on, and are told that we follow. */
+    synchronized void joined() {
+        relay.joined();
+        relay.say(new Word.Joined());
+    }
+
+    /** Hears what another replica says of the session. */
+    synchronized void hear(Word word) {
+        switch (word) {
+            case Word.Happened(var event) -> learn(List.of(event));
+            case Word.Aside(var type, var text) -> audience.tell(new Audience.Aside(type, text, text), Asker.NOBODY);
+            case Word.Grew grew -> {
+                if (!stage.hear(grew)) {
+                    relay.say(new Word.Joined());
+                }
+            }
+            case Word.Standing standing -> stage.hear(standing, last);
+            case Word.Joined joined -> {
+                relay.joined();
+                stage.standing().ifPresent(relay::say);
+            }
+            case Word.Stop stop -> {}
+            case Word.Removed removed -> {}
+            case Word.Next next -> {}
+        }
+        heard.complete(null);
+    }
+
+    /** Waits a little to hear of an answer that is said to run on another replica. */
+    void listen(Duration most) {
+        heard.copy()
+                .completeOnTimeout(null, most.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /** An answer begins; its text may grow from now on. */
     synchronized LiveAnswer begin(String answerId) {
-        var answer = new LiveAnswer(answerId);
-        answers.add(answer);
-        return answer;
+        return stage.begin(answerId);
     }
 
     /** The answer's text grows; shown at once if its {@code stream_start} has been. */
     synchronized void append(LiveAnswer answer, String text) {
-        if (!answer.sealed) {
-            answer.text.append(text);
-            if (answer.opened != null) {
-                audience.show(answer, false);
-            }
-        }
+        stage.append(answer, text);
     }
 
     /** The whole text of an answer, which grows no more. */
@@ -138,20 +178,17 @@ final class Room {
 
     /** Forgets an answer that has no {@code stream_end}. */
     synchronized void forget(LiveAnswer answer) {
-        answers.remove(answer);
+        stage.forget(answer);
     }
 
     /** Lets a connection follow; what happens from now on waits until it has {@link #catchUp caught up}. */
     synchronized Entrance enter(Listener listener) {
         var follower = audience.admit(listener);
         follower.hold();
-        for (var answer : answers) {
-            if (answer.opened != null) {
-                follower.shown = answer.shown;
-                return new Entrance(last, Optional.of(answer.opened), answer.soFar(sessionId, clock));
-            }
-        }
-        return new Entrance(last, Optional.empty(), Optional.empty());
+        var running = stage.open();
+        running.ifPresent(answer -> follower.shown = answer.shown);
+        return new Entrance(
+                last, running.map(answer -> answer.opened), running.flatMap(answer -> answer.soFar(sessionId, clock)));
     }
 
     /** Sends what waited since the entrance; from now on the connection is told at once. */

@@ -21,10 +21,12 @@ class Rooms {
 
     private final ConcurrentHashMap<String, Room> rooms = new ConcurrentHashMap<>();
     private final SessionStore sessions;
+    private final Broadcast broadcast;
     private final Clock clock;
 
-    Rooms(SessionStore sessions, Clock clock) {
+    Rooms(SessionStore sessions, Broadcast broadcast, Clock clock) {
         this.sessions = sessions;
+        this.broadcast = broadcast;
         this.clock = clock;
     }
 
@@ -64,31 +66,60 @@ class Rooms {
 
     private Room held(String sessionId) {
         return rooms.compute(sessionId, (id, known) -> {
-            var room = known == null ? new Room(id, clock) : known;
+            var room = known == null ? opened(id) : known;
             room.holders++;
             return room;
         });
     }
 
+    private Room opened(String sessionId) {
+        broadcast.join(sessionId);
+        return new Room(sessionId, clock, broadcast);
+    }
+
     void release(String sessionId) {
-        rooms.computeIfPresent(sessionId, (id, room) -> --room.holders == 0 ? null : room);
+        rooms.computeIfPresent(sessionId, (id, room) -> {
+            if (--room.holders > 0) {
+                return room;
+            }
+            broadcast.leave(id);
+            return null;
+        });
     }
 
     Optional<Room> find(String sessionId) {
         return Optional.ofNullable(rooms.get(sessionId));
     }
 
-    /** Tells events to those who follow their session on this replica. */
+    /** Tells events to those who follow their session, here and on other replicas. */
     void publish(List<SessionEvent> events, Asker asker) {
         if (!events.isEmpty()) {
-            find(events.getFirst().sessionId()).ifPresent(room -> room.publish(events, asker));
+            var session = events.getFirst().sessionId();
+            find(session)
+                    .ifPresentOrElse(
+                            room -> room.publish(events, asker),
+                            () -> events.forEach(event -> broadcast.say(session, new Word.Happened(event))));
         }
     }
 
     /** Tells what is in the log and was not told: whoever stored it did not hear that it was stored. */
     void mend() {
-        rooms.forEach((id, room) -> room.gap()
-                .ifPresent(gap -> room.publish(sessions.events(id, gap.after(), gap.to(), PAGE), Asker.NOBODY)));
+        rooms.forEach((id, room) ->
+                room.gap().ifPresent(gap -> room.learn(sessions.events(id, gap.after(), gap.to(), PAGE))));
+        if (broadcast.on()) {
+            catchUp();
+        }
+    }
+
+    /** Tells what happened on another replica and got lost on its way here. */
+    private void catchUp() {
+        var ids = List.copyOf(rooms.keySet());
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            sessions.lastSeqs(ids.subList(from, Math.min(from + PAGE, ids.size())))
+                    .forEach((id, last) -> find(id).flatMap(room -> room.behind(last))
+                            .ifPresent(gap -> find(id).ifPresent(
+                                            room -> room.learn(sessions.events(id, gap.after(), gap.to(), PAGE)))));
+        }
     }
 
     /** Lets the connection leave; it no longer keeps the room. */

@@ -14,14 +14,16 @@ class Talk {
     private final Validator validator;
     private final Intake intake;
     private final Turns turns;
+    private final Stops stops;
     private final Askers askers;
     private final Rooms rooms;
     private final Ids ids;
 
-    Talk(Validator validator, Intake intake, Turns turns, Askers askers, Rooms rooms, Ids ids) {
+    Talk(Validator validator, Intake intake, Turns turns, Stops stops, Askers askers, Rooms rooms, Ids ids) {
         this.validator = validator;
         this.intake = intake;
         this.turns = turns;
+        this.stops = stops;
         this.askers = askers;
         this.rooms = rooms;
         this.ids = ids;
@@ -45,7 +47,7 @@ class Talk {
         rooms.publish(taken.events(), asker);
         taken.turn()
                 .filter(turn -> taken.position() > 0 && say.onBusy() == OnBusy.INTERRUPT)
-                .ifPresent(turns::supersede);
+                .ifPresent(stops::supersede);
         return new Conversation.Sent(taken.message(), taken.duplicate(), taken.position());
     }
 

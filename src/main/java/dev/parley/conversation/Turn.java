@@ -21,6 +21,11 @@ public record Turn(
         boolean streamed,
         boolean started) {
 
+    /** Whether the id is that of its message or of its answer. */
+    boolean concerns(String messageOrAnswerId) {
+        return messageOrAnswerId.equals(messageId) || messageOrAnswerId.equals(answerId);
+    }
+
     /** Who runs a turn, and until when unless renewed. */
     public record Lease(String owner, Instant until) {}
 }

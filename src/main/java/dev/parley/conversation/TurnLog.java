@@ -63,7 +63,7 @@ class TurnLog {
     /** Puts a new turn into the line of a held session, or lets it run at once. */
     Placed place(ChatSession session, TurnStore.Line line, Turn turn, boolean atHead) {
         if (line.running() || line.waiting() > 0 || session.status() != SessionStatus.ACTIVE || draining.on()) {
-            turns.enqueue(turn, atHead ? line.head() : line.tail());
+            turns.enqueue(turn, atHead ? line.head() : line.tail(), leases.owner());
             return new Placed(atHead ? 1 : line.waiting() + 1, Optional.empty());
         }
         turns.run(turn, leases.fresh());
@@ -85,9 +85,15 @@ class TurnLog {
      * @param after the other events
      * @param next the turn that runs now
      * @param thinking the event that says so
+     * @param successor the other replica that the next turn belongs to
      */
-    record End(List<SessionEvent> before, List<SessionEvent> after, Optional<Turn> next, List<SessionEvent> thinking) {
-        static final End NOT_OURS = new End(List.of(), List.of(), Optional.empty(), List.of());
+    record End(
+            List<SessionEvent> before,
+            List<SessionEvent> after,
+            Optional<Turn> next,
+            List<SessionEvent> thinking,
+            Optional<String> successor) {
+        static final End NOT_OURS = new End(List.of(), List.of(), Optional.empty(), List.of(), Optional.empty());
     }
 
     End end(Turn turn, boolean started, Result result) {
@@ -125,7 +131,8 @@ class TurnLog {
         int told = drafts.size();
         result.question().ifPresent(question -> drafts.add(questions.ask(session, turn, question, state(session))));
         drafts.add(rest(session, turn));
-        var next = session.status() == SessionStatus.ACTIVE && !draining.on()
+        var successor = leases.another(turns.home(session.sessionId()));
+        var next = session.status() == SessionStatus.ACTIVE && !draining.on() && successor.isEmpty()
                 ? turns.next(session.sessionId(), leases.fresh())
                 : Optional.<Turn>empty();
         int own = drafts.size();
@@ -136,7 +143,12 @@ class TurnLog {
             messages.add(answer);
             outreach.answer(session, answer);
         }
-        return new End(events.subList(0, told), events.subList(told, own), next, events.subList(own, events.size()));
+        return new End(
+                events.subList(0, told),
+                events.subList(told, own),
+                next,
+                events.subList(own, events.size()),
+                successor);
     }
 
     private List<SessionEvent.Draft> opening(ChatSession session, Turn turn) {

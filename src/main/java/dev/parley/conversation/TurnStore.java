@@ -23,11 +23,21 @@ public interface TurnStore {
     /** Adds a turn that runs at once. */
     void run(Turn turn, Turn.Lease lease);
 
-    /** Adds a turn that waits at a place. */
-    void enqueue(Turn turn, long place);
+    /**
+     * Adds a turn that waits at a place.
+     *
+     * @param home the replica at which somebody waits for it
+     */
+    void enqueue(Turn turn, long place, String home);
 
     /** Makes the first waiting turn of a session the running one, if none runs. */
     Optional<Turn> next(String sessionId, Turn.Lease lease);
+
+    /** The running turn of a session, if somebody else than the owner runs it. */
+    Optional<Turn> elsewhere(String sessionId, String owner);
+
+    /** The replica at which the first waiting turn of a session came in. */
+    Optional<String> home(String sessionId);
 
     /** Notes that the stream was started, if the turn still runs for its owner. */
     boolean start(String turnId, String owner);

@@ -24,7 +24,6 @@ class Turns {
     private final ConcurrentHashMap<String, Answer> running = new ConcurrentHashMap<>();
     private final Askers askers;
     private final TurnLog log;
-    private final TurnStore store;
     private final Restart restart;
     private final Work work;
     private final Closing closing;
@@ -35,7 +34,6 @@ class Turns {
     Turns(
             Askers askers,
             TurnLog log,
-            TurnStore store,
             Restart restart,
             Work work,
             Closing closing,
@@ -44,7 +42,6 @@ class Turns {
             Epilogue epilogue) {
         this.askers = askers;
         this.log = log;
-        this.store = store;
         this.restart = restart;
         this.work = work;
         this.closing = closing;
@@ -55,7 +52,7 @@ class Turns {
 
     /** Makes a turn that the store says is ours the running one; from now on it can be stopped. */
     Answer claim(Turn turn) {
-        var answer = new Answer(turn, askers.of(turn), rooms.holdAnyway(turn.sessionId()), this);
+        var answer = new Answer(turn, askers.of(turn.turnId()), rooms.holdAnyway(turn.sessionId()), this);
         answer.follows(running.put(turn.sessionId(), answer));
         return answer;
     }
@@ -132,29 +129,12 @@ class Turns {
     /** Ends the running answer of a session; answers whether there was one on this replica. */
     boolean stop(String sessionId, Optional<String> messageId, String finish) {
         var answer = running.get(sessionId);
-        return answer != null
-                && messageId
-                        .map(id -> id.equals(answer.turn.messageId()) || id.equals(answer.turn.answerId()))
-                        .orElse(true)
-                && answer.stop(finish);
+        return answer != null && messageId.map(answer.turn::concerns).orElse(true) && answer.stop(finish);
     }
 
-    /** Ends what runs in the session of a turn that waits at the head of the line, so that it runs now. */
-    void supersede(Turn waiting) {
-        var answer = running.get(waiting.sessionId());
-        if (answer != null && !answer.turn.turnId().equals(waiting.turnId())) {
-            answer.stop("superseded");
-        }
-    }
-
-    /** Takes what waits out of the line and ends what runs; returns when its end has been told. */
-    void halt(String sessionId) {
-        store.clear(sessionId).forEach(askers::removed);
-        var answer = running.get(sessionId);
-        if (answer != null) {
-            answer.stop("cancelled");
-            answer.told.join();
-        }
+    /** The answer that runs in a session on this replica. */
+    Optional<Answer> running(String sessionId) {
+        return Optional.ofNullable(running.get(sessionId));
     }
 
     /** Lets what runs come to its end, for so long; then it is interrupted. What waits stays in the line. */

@@ -3,6 +3,7 @@ package dev.parley.session;
 import dev.parley.core.Page;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps sessions and their logs. What must be decided once is decided here, by one statement or a constraint. */
@@ -30,6 +31,9 @@ public interface SessionStore {
 
     /** Numbers the events and appends them; counts as activity. The session must be held. */
     List<SessionEvent> append(ChatSession session, Instant now, List<SessionEvent.Draft> drafts);
+
+    /** The number of each session's newest event; sessions that are not there are left out. */
+    Map<String, Long> lastSeqs(List<String> sessionIds);
 
     /** Events with {@code after < seq <= to}, in order, at most {@code limit}. */
     List<SessionEvent> events(String sessionId, long after, long to, int limit);

@@ -4,7 +4,10 @@ import dev.parley.session.SessionEvent;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The log of a session: what everyone who follows it sees, numbered. */
 final class EventRows {
@@ -36,6 +39,17 @@ final class EventRows {
             events.add(new SessionEvent(id, seq, draft.type(), now, draft.payload()));
         }
         return events;
+    }
+
+    Map<String, Long> lasts(List<String> sessionIds) {
+        var places = String.join(", ", Collections.nCopies(sessionIds.size(), "?"));
+        return sql
+                .list(
+                        "select session_id, last_seq from chat_session where session_id in (" + places + ")",
+                        row -> Map.entry(row.text(1), row.number(2)),
+                        sessionIds.toArray())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     List<SessionEvent> between(String sessionId, long after, long to, int limit) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 @Singleton
@@ -140,6 +141,11 @@ final class SessionRows implements SessionStore {
     @Override
     public List<SessionEvent> append(ChatSession session, Instant now, List<SessionEvent.Draft> drafts) {
         return log.append(session.sessionId(), now, drafts);
+    }
+
+    @Override
+    public Map<String, Long> lastSeqs(List<String> sessionIds) {
+        return log.lasts(sessionIds);
     }
 
     @Override

@@ -26,6 +26,13 @@ final class TurnRows implements TurnStore {
     private static final String ADD = "insert into turn (" + COLUMNS + """
             , place, status, owner, lease_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
+    private static final String ELSEWHERE =
+            "select " + COLUMNS + " from turn where session_id = ? and status = 'running' and owner <> ?";
+
+    /** While a turn waits, its owner is where it came in. */
+    private static final String HOME =
+            "select owner from turn where session_id = ? and status = 'queued' order by place limit 1";
+
     private static final String NEXT = """
             update turn set status = 'running', owner = ?, lease_until = ?
             where turn_id = (select turn_id from turn where session_id = ? and status = 'queued' order by place limit 1)
@@ -86,11 +93,21 @@ final class TurnRows implements TurnStore {
     }
 
     @Override
-    public void enqueue(Turn turn, long place) {
-        add(turn, place, "queued", null, null);
+    public void enqueue(Turn turn, long place, String home) {
+        add(turn, place, "queued", home, null);
     }
 
-    private void add(Turn turn, long place, String status, @Nullable String owner, @Nullable Long leaseUntil) {
+    @Override
+    public Optional<Turn> elsewhere(String sessionId, String owner) {
+        return sql.first(ELSEWHERE, TurnRows::turn, sessionId, owner);
+    }
+
+    @Override
+    public Optional<String> home(String sessionId) {
+        return sql.first(HOME, row -> row.maybeText(1), sessionId).flatMap(known -> known);
+    }
+
+    private void add(Turn turn, long place, String status, String owner, @Nullable Long leaseUntil) {
         sql.update(
                 ADD,
                 turn.turnId(),

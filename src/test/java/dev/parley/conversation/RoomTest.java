@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RoomTest {
 
     private final TestClock clock = TestClock.at("2026-11-23T00:00:00Z");
-    private final Room room = new Room("s", clock);
+    private final Room room = new Room("s", clock, Broadcast.NOBODY);
 
     /** Remembers the types or numbers of what it was sent. */
     private static final class Ear implements Listener {

@@ -1,0 +1,111 @@
+package dev.parley.cluster;
+
+import io.vertx.core.Context;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends what is said to Redis, in order: all that has come together while the last round was under way goes out at once. While
+ * Redis is away, or too slow, words are dropped.
+ */
+final class Mouth {
+
+    private static final Logger LOG = Logger.getLogger(Mouth.class);
+    /** Words that may wait: some seconds of a busy replica. */
+    private static final int MOST_WAITING = 100_000;
+
+    private static final int BATCH = 512;
+
+    private record Said(String channel, String text, Runnable unheard) {}
+
+    private final Context loop;
+    private final ConcurrentLinkedQueue<Said> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    /** On the loop alone. */
+    private Optional<RedisConnection> connection = Optional.empty();
+
+    private boolean busy;
+
+    Mouth(Context loop) {
+        this.loop = loop;
+    }
+
+    /** @param unheard called on the loop if nobody but us follows the channel */
+    void say(String channel, String text, Runnable unheard) {
+        if (size.incrementAndGet() > MOST_WAITING) {
+            size.decrementAndGet();
+            return;
+        }
+        waiting.add(new Said(channel, text, unheard));
+        if (scheduled.compareAndSet(false, true)) {
+            loop.runOnContext(on -> send());
+        }
+    }
+
+    /** On the loop: where words go from now on; without a connection they are dropped. */
+    void connected(Optional<RedisConnection> to) {
+        connection = to;
+        busy = false;
+        send();
+    }
+
+    private void send() {
+        scheduled.set(false);
+        if (busy) {
+            return;
+        }
+        var batch = next();
+        while (connection.isEmpty() && !batch.isEmpty()) {
+            batch = next();
+        }
+        if (batch.isEmpty()) {
+            return;
+        }
+        busy = true;
+        post(batch);
+    }
+
+    private void post(List<Said> batch) {
+        var used = connection.get();
+        used.batch(batch.stream()
+                        .map(said ->
+                                Request.cmd(Command.PUBLISH).arg(said.channel).arg(said.text))
+                        .toList())
+                .onSuccess(counts -> sent(used, batch, counts))
+                .onFailure(cause -> {
+                    LOG.debugf(cause, "%d words were not sent", batch.size());
+                    sent(used, List.of(), List.of());
+                });
+    }
+
+    private void sent(RedisConnection used, List<Said> batch, List<Response> counts) {
+        for (int i = 0; i < batch.size(); i++) {
+            if (counts.get(i).toLong() <= 1) {
+                batch.get(i).unheard.run();
+            }
+        }
+        if (connection.filter(present -> present == used).isPresent()) {
+            busy = false;
+            send();
+        }
+    }
+
+    private List<Said> next() {
+        var batch = new ArrayList<Said>();
+        while (batch.size() < BATCH && waiting.poll() instanceof Said said) {
+            size.decrementAndGet();
+            batch.add(said);
+        }
+        return batch;
+    }
+}

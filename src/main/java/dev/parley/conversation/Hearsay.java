@@ -1,0 +1,43 @@
+package dev.parley.conversation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What this replica hears from others. Nothing here blocks. */
+@ApplicationScoped
+public class Hearsay {
+
+    private final Rooms rooms;
+    private final Turns turns;
+    private final Askers askers;
+    private final Leases leases;
+
+    Hearsay(Rooms rooms, Turns turns, Askers askers, Leases leases) {
+        this.rooms = rooms;
+        this.turns = turns;
+        this.askers = askers;
+        this.leases = leases;
+    }
+
+    public void heard(String sessionId, Word word) {
+        rooms.find(sessionId).ifPresent(room -> room.hear(word));
+        switch (word) {
+            case Word.Stop(var messageId, var finish) -> turns.stop(sessionId, messageId, finish);
+            case Word.Removed(var turnId) -> askers.removed(turnId);
+            case Word.Next(var replica) -> {
+                if (leases.owner().equals(replica)) {
+                    Thread.startVirtualThread(() -> turns.resume(sessionId));
+                }
+            }
+            case Word.Happened happened -> {}
+            case Word.Aside aside -> {}
+            case Word.Grew grew -> {}
+            case Word.Joined joined -> {}
+            case Word.Standing standing -> {}
+        }
+    }
+
+    /** What others say of the session can be heard from now on. */
+    public void joined(String sessionId) {
+        rooms.find(sessionId).ifPresent(Room::joined);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.parley.conversation;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Ends what runs in a session, on whichever replica. */
+@ApplicationScoped
+class Stops {
+
+    /** For another replica to end its turn; one that does not is dead, and its turn is ended when its lease is over. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Turns turns;
+    private final TurnStore store;
+    private final Askers askers;
+    private final Leases leases;
+    private final Broadcast broadcast;
+
+    Stops(Turns turns, TurnStore store, Askers askers, Leases leases, Broadcast broadcast) {
+        this.turns = turns;
+        this.store = store;
+        this.askers = askers;
+        this.leases = leases;
+        this.broadcast = broadcast;
+    }
+
+    /** The turn of a session that another replica runs. */
+    Optional<Turn> elsewhere(String sessionId) {
+        return broadcast.on() && turns.running(sessionId).isEmpty()
+                ? store.elsewhere(sessionId, leases.owner())
+                : Optional.empty();
+    }
+
+    /** Ends the running answer of a session; answers whether there was one, whose end events tell. */
+    boolean stop(String sessionId, Optional<String> messageId, String finish) {
+        if (turns.stop(sessionId, messageId, finish)) {
+            return true;
+        }
+        var elsewhere = elsewhere(sessionId)
+                .filter(turn -> messageId.map(turn::concerns).orElse(true));
+        elsewhere.ifPresent(turn -> broadcast.say(sessionId, new Word.Stop(messageId, finish)));
+        return elsewhere.isPresent();
+    }
+
+    /** Ends what runs in the session of a turn that waits at the head of the line, so that it runs now. */
+    void supersede(Turn waiting) {
+        var session = waiting.sessionId();
+        turns.running(session)
+                .map(answer -> answer.turn)
+                .or(() -> elsewhere(session))
+                .filter(running -> !running.turnId().equals(waiting.turnId()))
+                .ifPresent(running -> stop(session, Optional.of(running.answerId()), "superseded"));
+    }
+
+    /** Takes what waits out of the line and ends what runs; returns when its end has been told. */
+    void halt(String sessionId) {
+        store.clear(sessionId).forEach(this::removed);
+        var here = turns.running(sessionId);
+        stop(sessionId, Optional.empty(), "cancelled");
+        here.ifPresentOrElse(answer -> answer.told.join(), () -> awaitEnd(sessionId));
+    }
+
+    private void awaitEnd(String sessionId) {
+        if (elsewhere(sessionId).isPresent()) {
+            Uni.createFrom()
+                    .item(() -> elsewhere(sessionId))
+                    .onItem()
+                    .transform(running -> running.isEmpty())
+                    .onItem()
+                    .transformToUni(ended -> ended
+                            ? Uni.createFrom().voidItem()
+                            : Uni.createFrom().failure(new StillRunning()))
+                    .onFailure(StillRunning.class)
+                    .retry()
+                    .withBackOff(Duration.ofMillis(20), Duration.ofMillis(200))
+                    .expireIn(PATIENCE.toMillis())
+                    .onFailure()
+                    .recoverWithNull()
+                    .runSubscriptionOn(Thread::startVirtualThread)
+                    .await()
+                    .indefinitely();
+        }
+    }
+
+    private static final class StillRunning extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Lets go of whoever waits for a turn that was taken out of the line. */
+    void removed(Turn turn) {
+        askers.removed(turn.turnId());
+        broadcast.say(turn.sessionId(), new Word.Removed(turn.turnId()));
+    }
+}
