@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 @Singleton
 final class TurnRows implements TurnStore {
@@ -94,7 +93,7 @@ final class TurnRows implements TurnStore {
 
     @Override
     public void enqueue(Turn turn, long place, String home) {
-        add(turn, place, "queued", home, null);
+        add(turn, place, "queued", home, 0);
     }
 
     @Override
@@ -107,7 +106,7 @@ final class TurnRows implements TurnStore {
         return sql.first(HOME, row -> row.maybeText(1), sessionId).flatMap(known -> known);
     }
 
-    private void add(Turn turn, long place, String status, String owner, @Nullable Long leaseUntil) {
+    private void add(Turn turn, long place, String status, String owner, long leaseUntil) {
         sql.update(
                 ADD,
                 turn.turnId(),

@@ -1,0 +1,144 @@
+package dev.parley.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.conversation.Turn;
+import dev.parley.core.Ids;
+import dev.parley.testing.Race;
+import dev.parley.testing.TestClock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What {@link dev.parley.conversation.TurnStore} promises. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class TurnStoreContract {
+
+    private final Database database;
+    private final TestClock clock = TestClock.at(Samples.START.toString());
+    private final Ids ids = new Ids(clock);
+    private final TurnRows turns;
+    private final Turn.Lease here = new Turn.Lease("here", Samples.START.plusSeconds(15));
+    private final Turn.Lease there = new Turn.Lease("there", Samples.START.plusSeconds(15));
+    private String session = "";
+
+    TurnStoreContract(Database database) {
+        this.database = database;
+        this.turns = new TurnRows(database.sql());
+    }
+
+    @BeforeEach
+    void empty() {
+        database.empty();
+        session = new Samples(database, ids).session("ann");
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    private Turn turn() {
+        return new Turn(ids.next(), session, ids.next(), ids.next(), Optional.empty(), true, false);
+    }
+
+    private Turn waits(long place, String home) {
+        var turn = turn();
+        turns.enqueue(turn, place, home);
+        return turn;
+    }
+
+    private Turn runs(Turn.Lease lease) {
+        var turn = turn();
+        turns.run(turn, lease);
+        return turn;
+    }
+
+    @Test
+    void theLineTellsWhoRunsAndWhereTheNextWillStand() {
+        assertThat(turns.line(session).running()).isFalse();
+        runs(here);
+        var second = waits(turns.line(session).tail(), "here");
+        var first = waits(turns.line(session).head(), "there");
+
+        var line = turns.line(session);
+        assertThat(line.running()).isTrue();
+        assertThat(line.waiting()).isEqualTo(2);
+        assertThat(turns.waiting(session)).containsExactly(first.messageId(), second.messageId());
+        assertThat(turns.home(session)).contains("there");
+    }
+
+    @Test
+    void oneTurnRunsInASessionAndItsEndLetsTheNextRunOnce() throws Exception {
+        var running = runs(here);
+        var next = waits(1, "here");
+        assertThatThrownBy(() -> runs(there)).isInstanceOf(RuntimeException.class);
+        assertThat(turns.next(session, here)).isEmpty();
+
+        assertThat(turns.end(running.turnId(), "there")).isFalse();
+        assertThat(turns.end(running.turnId(), "here")).isTrue();
+        assertThat(turns.end(running.turnId(), "here")).isFalse();
+
+        var claimed = Race.of(8, i -> database.engine().write(() -> {
+            new SessionRows(database.sql(), database.engine()).hold(session);
+            return turns.next(session, new Turn.Lease("replica" + i, here.until()));
+        }));
+        assertThat(claimed.stream().flatMap(Optional::stream)).containsExactly(next);
+    }
+
+    @Test
+    void whatRunsElsewhereIsKnown() {
+        assertThat(turns.elsewhere(session, "here")).isEmpty();
+        var running = runs(there);
+        waits(1, "there");
+        assertThat(turns.elsewhere(session, "here")).contains(running);
+        assertThat(turns.elsewhere(session, "there")).isEmpty();
+    }
+
+    @Test
+    void onlyTheOwnerStartsAndRenews() {
+        var running = runs(here);
+        assertThat(turns.start(running.turnId(), "there")).isFalse();
+        assertThat(turns.start(running.turnId(), "here")).isTrue();
+
+        var later = here.until().plusSeconds(15);
+        turns.renew(List.of(running.turnId()), new Turn.Lease("there", later));
+        assertThat(turns.abandoned(here.until(), 10)).extracting(Turn::turnId).containsExactly(running.turnId());
+        turns.renew(List.of(running.turnId()), new Turn.Lease("here", later));
+        assertThat(turns.abandoned(here.until(), 10)).isEmpty();
+    }
+
+    @Test
+    void aTurnWhoseLeaseIsOverIsEndedByOneWhoNotices() throws Exception {
+        var running = runs(here);
+        assertThat(turns.endAbandoned(running.turnId(), here.until().minusMillis(1)))
+                .isFalse();
+        var ended = Race.of(8, () -> turns.endAbandoned(running.turnId(), here.until()));
+        assertThat(ended).containsOnlyOnce(true);
+    }
+
+    @Test
+    void whatWaitsIsTakenOutOfTheLine() {
+        var running = runs(here);
+        var one = waits(1, "here");
+        var two = waits(2, "here");
+        assertThat(turns.remove(session, running.messageId())).isEmpty();
+        assertThat(turns.remove(session, one.messageId())).contains(one);
+        assertThat(turns.remove(session, one.messageId())).isEmpty();
+        assertThat(turns.clear(session)).containsExactly(two);
+        assertThat(turns.line(session).running()).isTrue();
+        assertThat(turns.home(session)).isEmpty();
+    }
+
+    @Test
+    void aLineInWhichNobodyRunsStandsStill() {
+        waits(1, "here");
+        assertThat(turns.stalled(10)).containsExactly(session);
+        turns.next(session, there);
+        assertThat(turns.stalled(10)).isEmpty();
+    }
+}
