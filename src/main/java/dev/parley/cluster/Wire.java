@@ -4,12 +4,15 @@ import dev.parley.conversation.Word;
 import dev.parley.session.SessionEvent;
 import java.time.Instant;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Words as text: who says it, its kind and its fields, a line each. Only the last field may hold line breaks. Replicas of one
  * version talk to each other; what another version says that is not understood is passed over, as if it had got lost.
  */
 final class Wire {
+
+    private static final Logger LOG = Logger.getLogger(Wire.class);
 
     private Wire() {}
 
@@ -38,9 +41,17 @@ final class Wire {
 
     /** The word of a session; empty if it is not understood. */
     static Optional<Word> read(String sessionId, String text) {
-        var lines = text.split("\n", 3);
-        var rest = lines.length == 3 ? lines[2] : "";
-        return switch (lines.length < 2 ? "" : lines[1]) {
+        try {
+            var lines = text.split("\n", 3);
+            return word(sessionId, lines[1], lines[2]);
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+            LOG.debugf(e, "a word of session %s is not understood", sessionId);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Word> word(String sessionId, String kind, String rest) {
+        return switch (kind) {
             case "happened" -> Optional.of(new Word.Happened(event(sessionId, rest.split("\n", 4))));
             case "aside" -> {
                 var fields = rest.split("\n", 2);

@@ -38,6 +38,6 @@ public class Hearsay {
 
     /** What others say of the session can be heard from now on. */
     public void joined(String sessionId) {
-        rooms.find(sessionId).ifPresent(Room::joined);
+        rooms.joined(sessionId);
     }
 }

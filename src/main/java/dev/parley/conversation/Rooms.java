@@ -87,6 +87,14 @@ class Rooms {
         });
     }
 
+    /** What other replicas say of the session can be heard; waits for a room that is just being opened. */
+    void joined(String sessionId) {
+        rooms.computeIfPresent(sessionId, (id, room) -> {
+            room.joined();
+            return room;
+        });
+    }
+
     Optional<Room> find(String sessionId) {
         return Optional.ofNullable(rooms.get(sessionId));
     }

@@ -21,13 +21,20 @@ public final class Packaged implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
+    private final int port;
 
-    private Packaged(Process process) {
+    private Packaged(Process process, int port) {
         this.process = process;
+        this.port = port;
     }
 
     /** Starts it with the demo agent and without limits, and waits until it answers; calls over REST then go to it. */
     public static Packaged start(Path data) throws IOException {
+        return start(data, Map.of());
+    }
+
+    /** As {@link #start(Path)}, with further settings. */
+    public static Packaged start(Path data, Map<String, String> settings) throws IOException {
         int port = freePort();
         var builder = new ProcessBuilder(program())
                 .redirectErrorStream(true)
@@ -55,8 +62,9 @@ public final class Packaged implements AutoCloseable {
                         none,
                         "PARLEY_LIMIT_CHANNEL",
                         none));
-        RestAssured.port = port;
-        var packaged = new Packaged(builder.start());
+        builder.environment().putAll(settings);
+        var packaged = new Packaged(builder.start(), port);
+        packaged.use();
         await().atMost(PATIENCE).ignoreExceptions().until(packaged::answers);
         return packaged;
     }
@@ -67,7 +75,12 @@ public final class Packaged implements AutoCloseable {
         return Files.isExecutable(executable) ? List.of(executable.toString()) : List.of(java, "-jar", JAR.toString());
     }
 
-    private static int freePort() throws IOException {
+    /** Calls over REST go to it from now on. */
+    public void use() {
+        RestAssured.port = port;
+    }
+
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -1,0 +1,82 @@
+package dev.parley.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import redis.embedded.RedisServer;
+
+/** A PostgreSQL and a Redis on the loopback, and packaged programs that share them. */
+public final class Cluster implements AutoCloseable {
+
+    private final Path folder;
+    private final Path key;
+    private final int redisPort;
+    private final EmbeddedPostgres postgres;
+    private RedisServer redis;
+
+    public Cluster(Path folder) throws IOException {
+        this.folder = folder;
+        this.key = key(folder);
+        this.redisPort = Packaged.freePort();
+        this.postgres = EmbeddedPostgres.start();
+        startRedis();
+    }
+
+    /** Starts one more replica. */
+    public Packaged replica(Map<String, String> settings) throws IOException {
+        var all = new HashMap<>(Map.of(
+                "PARLEY_STORE",
+                "postgresql",
+                "PARLEY_DATABASE_URL",
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "PARLEY_DATABASE_USERNAME",
+                "postgres",
+                "PARLEY_DATABASE_PASSWORD",
+                "postgres",
+                "PARLEY_REDIS_URL",
+                "redis://127.0.0.1:" + redisPort,
+                "PARLEY_JWT_KEY",
+                key.toString(),
+                "PARLEY_LIMIT_SIGN_IN",
+                "1000000"));
+        all.putAll(settings);
+        return Packaged.start(Files.createTempDirectory(folder, "replica"), all);
+    }
+
+    public void startRedis() throws IOException {
+        redis = RedisServer.newRedisServer()
+                .port(redisPort)
+                .bind("127.0.0.1")
+                .setting("save \"\"")
+                .build();
+        redis.start();
+    }
+
+    public void stopRedis() throws IOException {
+        redis.stop();
+    }
+
+    private static Path key(Path folder) throws IOException {
+        try {
+            var pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+            var text = Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded());
+            return Files.writeString(
+                    folder.resolve("key.pem"),
+                    "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        redis.stop();
+        postgres.close();
+    }
+}
