@@ -32,6 +32,7 @@ final class Answer implements AnswerListener {
     private final AtomicBoolean over = new AtomicBoolean();
     private final CompletableFuture<AgentCall> call = new CompletableFuture<>();
     private volatile @Nullable Answer former;
+    private volatile Runnable opened = () -> {};
     private boolean started;
 
     Answer(Turn turn, Asker asker, Room room, Turns turns) {
@@ -45,6 +46,16 @@ final class Answer implements AnswerListener {
     /** What to cancel when the answer is stopped. */
     void calls(AgentCall running) {
         call.complete(running);
+    }
+
+    /** What to do, besides telling the room, when the answer has begun; it must neither fail nor take long. */
+    void whenOpened(Runnable then) {
+        opened = then;
+    }
+
+    /** The beginning of what there is of it; nothing once it is over. */
+    Optional<String> soFar(int most) {
+        return over() ? Optional.empty() : Optional.of(room.soFar(live, most));
     }
 
     /** Names the answer before it, whose end may still have to be told. */
@@ -85,6 +96,7 @@ final class Answer implements AnswerListener {
                 var events = turns.begin(turn);
                 started = true;
                 room.publish(events, asker);
+                opened.run();
             }
         } finally {
             step.unlock();

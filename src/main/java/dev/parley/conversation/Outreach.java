@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Takes questions to people who may not be looking at the page, by the channels that they prefer. */
@@ -119,13 +120,15 @@ class Outreach {
 
     /** Sends what the agent says to whoever spoke to it from there, where something was sent before; in the same transaction. */
     void answer(ChatSession session, Message answer) {
-        ChannelType.of(answer.channel())
-                .flatMap(channel -> notices.latest(session.sessionId(), session.userId(), channel))
-                .ifPresent(before -> outbox.add(List.of(Notice.answer(
-                        ids.next(),
-                        new Notice.Subject(session.sessionId(), answer.messageId()),
-                        before,
-                        clock.instant()))));
+        answering(session, answer.messageId(), answer.channel()).ifPresent(notice -> outbox.add(List.of(notice)));
+    }
+
+    /** By what notice an answer goes to whoever spoke from this channel. */
+    Optional<Notice> answering(ChatSession session, String answerId, String channel) {
+        return ChannelType.of(channel)
+                .flatMap(type -> notices.latest(session.sessionId(), session.userId(), type))
+                .map(before -> Notice.answer(
+                        ids.next(), new Notice.Subject(session.sessionId(), answerId), before, clock.instant()));
     }
 
     /** Sends no more of a question that came to its end, and lets its cards say so; in the same transaction. */

@@ -170,6 +170,11 @@ final class Room {
         stage.append(answer, text);
     }
 
+    /** The beginning of an answer's text. */
+    synchronized String soFar(LiveAnswer answer, int most) {
+        return answer.text.substring(0, Math.min(answer.showable(), most));
+    }
+
     /** The whole text of an answer, which grows no more. */
     synchronized String seal(LiveAnswer answer) {
         answer.sealed = true;

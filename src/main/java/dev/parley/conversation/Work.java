@@ -12,10 +12,12 @@ class Work {
 
     private final Briefing briefing;
     private final AgentService agent;
+    private final Showing showing;
 
-    Work(Briefing briefing, AgentService agent) {
+    Work(Briefing briefing, AgentService agent, Showing showing) {
         this.briefing = briefing;
         this.agent = agent;
+        this.showing = showing;
     }
 
     /**
@@ -27,6 +29,7 @@ class Work {
         var turn = answer.turn;
         var brief = briefing.of(turn, said, answer.asker.listener().flatMap(Listener::loop));
         if (turn.streamed()) {
+            answer.whenOpened(() -> showing.begin(answer, said));
             answer.calls(agent.stream(brief, answer));
             return;
         }

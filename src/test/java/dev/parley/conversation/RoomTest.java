@@ -63,6 +63,16 @@ class RoomTest {
     }
 
     @Test
+    void theBeginningOfAnAnswerIsNotHalfOfACharacter() {
+        var answer = room.begin("a");
+        room.append(answer, "ab\ud83d");
+        assertThat(room.soFar(answer, 9)).isEqualTo("ab");
+        room.append(answer, "\ude00c");
+        assertThat(room.soFar(answer, 9)).isEqualTo("ab😀c");
+        assertThat(room.soFar(answer, 1)).isEqualTo("a");
+    }
+
+    @Test
     void eventsLeaveInTheOrderOfTheirNumbersWhoeverBringsThem() throws Exception {
         room.load(() -> 0);
         var ear = ear();

@@ -18,9 +18,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,8 +74,10 @@ class TalkTest {
         heard("email", "Which version is it?");
         chat.get("/feedback").body("items[0].status", equalTo("pending"));
 
-        comesBack(RawMail.reply(answer, address, "Tell me more."));
-        assertThat(MailServer.part(MailServer.await(address, 4), "text/plain")).contains("Tell me more.");
+        comesBack(RawMail.reply(answer, address, "/stream 20 100"));
+        assertThat(MailServer.part(MailServer.await(address, 4), "text/plain"))
+                .as("whole")
+                .contains("1 2 3", "19 20");
         comesBack(RawMail.reply(answer, Person.newEmail(), "And me?"));
         chat.get("/messages").body("items.findAll { it.channel == 'email' && it.role == 'user' }", hasSize(2));
     }
@@ -86,7 +90,9 @@ class TalkTest {
 
         member.tell(member.says("Is 1 &lt; 2 &amp; so on?", Optional.empty())).statusCode(200);
         var answer = slack.await("chat.postMessage", member.id(), 3);
-        assertThat(answer.toString()).contains("Is 1 &lt; 2 &amp; so on?");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> slack.shown(member.id(), 3).toString().contains("Is 1 &lt; 2 &amp; so on?"));
         heard("slack", "Is 1 < 2 & so on?");
         var thread = answer.path("thread_ts").asText();
         assertThat(thread).isNotEmpty();

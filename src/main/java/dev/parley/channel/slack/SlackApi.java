@@ -19,14 +19,21 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Calls Slack's methods. Only the address of the settings is called: redirects are not followed. */
+/**
+ * Calls Slack's methods. Only the address of the settings is called: redirects are not followed. A method that Slack asks
+ * to leave alone is not called until then, whoever wants it.
+ */
 @Startup(Order.SETTINGS)
 @ApplicationScoped
 class SlackApi {
@@ -37,10 +44,15 @@ class SlackApi {
     private final HttpClient http;
     private final URI base;
     private final Optional<String> token;
+    /** Until when methods are left alone: Slack counts the calls of each by itself. */
+    private final Map<String, Instant> resting = new ConcurrentHashMap<>();
 
-    SlackApi(Vertx vertx, SlackConfig config) {
+    private final Clock clock;
+
+    SlackApi(Vertx vertx, SlackConfig config, Clock clock) {
         this.base = checked(config.baseUrl());
         this.token = config.botToken().map(String::strip);
+        this.clock = clock;
         this.http = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
     }
@@ -79,8 +91,24 @@ class SlackApi {
 
     /** Calls a method, such as {@code chat.postMessage}, and waits for what comes of it, for so long at most. */
     Outcome call(String method, ObjectNode arguments, Duration timeout) {
-        return token.map(bearer -> call(request(method, bearer, timeout), arguments, timeout))
+        return token.map(bearer -> rest(method).orElseGet(() -> called(method, bearer, arguments, timeout)))
                 .orElseGet(Unset::new);
+    }
+
+    private Optional<Outcome> rest(String method) {
+        return Optional.ofNullable(resting.get(method))
+                .map(until -> Duration.between(clock.instant(), until))
+                .filter(Duration::isPositive)
+                .map(left -> new Failed("Slack asked not to be called by " + method, Optional.of(left)));
+    }
+
+    private Outcome called(String method, String bearer, ObjectNode arguments, Duration timeout) {
+        var outcome = call(request(method, bearer, timeout), arguments, timeout);
+        if (outcome instanceof Failed failed) {
+            failed.retryAfter()
+                    .ifPresent(pause -> resting.put(method, clock.instant().plus(pause)));
+        }
+        return outcome;
     }
 
     private RequestOptions request(String method, String bearer, Duration timeout) {

@@ -18,7 +18,7 @@ public final class SlackBlocks {
     static final int LONGEST_VALUE = 2_000;
     static final int MOST_BUTTONS = 25;
     /** Slack takes more; what is longer is read on the page. */
-    private static final int MOST_PIECES = 4;
+    static final int MOST_PIECES = 4;
 
     private final ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
 

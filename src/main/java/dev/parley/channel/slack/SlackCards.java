@@ -1,5 +1,6 @@
 package dev.parley.channel.slack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.Card;
@@ -17,6 +18,9 @@ final class SlackCards {
     private static final int LONGEST_LINK = 3_000;
     /** More than these are chosen from on the page. */
     private static final int MOST_OPTIONS = 4 * SlackBlocks.MOST_BUTTONS - 1;
+
+    /** Of what somebody says, more characters than a message shows, so that it says itself that something is missing. */
+    static final int MOST_SHOWN = SlackBlocks.LONGEST_TEXT * (SlackBlocks.MOST_PIECES + 1);
 
     private SlackCards() {}
 
@@ -53,6 +57,29 @@ final class SlackCards {
                                         List.of(link("Yes, it is me", confirmation.link())))
                                 .note("If not, do nothing: no further message will come."));
         };
+    }
+
+    /** The message, on its way to the reader. A member's id in place of a channel's: Slack opens the conversation with them. */
+    static ObjectNode posted(Notice notice, ObjectNode message) {
+        return message.put("channel", notice.address());
+    }
+
+    /** The message, on its way into the thread of what was sent before. */
+    static ObjectNode inThread(Notice notice, ObjectNode message) {
+        notice.reference().ifPresent(thread -> message.put("thread_ts", thread.substring(thread.indexOf(':') + 1)));
+        return posted(notice, message);
+    }
+
+    /** The message, in place of one that was sent before. */
+    static ObjectNode changed(String reference, ObjectNode message) {
+        int colon = reference.indexOf(':');
+        message.remove(List.of("unfurl_links", "unfurl_media"));
+        return message.put("channel", reference.substring(0, colon)).put("ts", reference.substring(colon + 1));
+    }
+
+    /** How Slack knows a message, of what it says when it took it. */
+    static String reference(JsonNode said) {
+        return said.path("channel").asText() + ":" + said.path("ts").asText();
     }
 
     private static ObjectNode message(String text, SlackBlocks blocks) {

@@ -8,12 +8,13 @@ import dev.parley.channel.ChannelType;
 import dev.parley.channel.Delivery;
 import dev.parley.channel.Notice;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Sends notices as messages of a Slack app's bot to members. A message is known as {@code CHANNEL:TS}.
+ *
+ * <p>An answer that has grown there already takes the place of what was shown of it.
  *
  * <p>Slack's method for sending knows no key by which it would see that a message comes again: after an answer that got
  * lost there may be two cards for one question. The buttons of both work, and the first valid answer counts.
@@ -42,10 +43,12 @@ class SlackSender implements ChannelSender {
             "user_not_found");
 
     private final SlackApi slack;
+    private final SlackLive live;
     private final ChannelConfig config;
 
-    SlackSender(SlackApi slack, ChannelConfig config) {
+    SlackSender(SlackApi slack, SlackLive live, ChannelConfig config) {
         this.slack = slack;
+        this.live = live;
         this.config = config;
     }
 
@@ -68,32 +71,28 @@ class SlackSender implements ChannelSender {
         };
     }
 
-    /** A member's id in place of a channel's: Slack opens the conversation with them. */
     private Delivery post(Notice notice, ObjectNode message) {
-        return call("chat.postMessage", message.put("channel", notice.address()));
+        return call("chat.postMessage", SlackCards.posted(notice, message));
     }
 
     /** In the thread of what was sent before, by whose first message it stays known. */
     private Delivery goOn(Notice notice, ObjectNode message) {
-        var thread = notice.reference();
-        thread.ifPresent(reference -> message.put("thread_ts", reference.substring(reference.indexOf(':') + 1)));
-        var delivery = post(notice, message);
-        return delivery instanceof Delivery.Sent && thread.isPresent() ? new Delivery.Sent(thread.get()) : delivery;
+        var delivery = live.end(notice)
+                .map(shown -> change(shown, message.deepCopy()))
+                .filter(changed -> !(changed instanceof Delivery.Refused))
+                .orElseGet(() -> call("chat.postMessage", SlackCards.inThread(notice, message)));
+        return delivery instanceof Delivery.Sent(var reference)
+                ? new Delivery.Sent(notice.reference().orElse(reference))
+                : delivery;
     }
 
     private Delivery change(String reference, ObjectNode message) {
-        int colon = reference.indexOf(':');
-        message.remove(List.of("unfurl_links", "unfurl_media"));
-        return call(
-                "chat.update",
-                message.put("channel", reference.substring(0, colon)).put("ts", reference.substring(colon + 1)));
+        return call("chat.update", SlackCards.changed(reference, message));
     }
 
     private Delivery call(String method, ObjectNode message) {
         return switch (slack.call(method, message, config.sendTimeout())) {
-            case SlackApi.Done(var said) ->
-                new Delivery.Sent(
-                        said.path("channel").asText() + ":" + said.path("ts").asText());
+            case SlackApi.Done(var said) -> new Delivery.Sent(SlackCards.reference(said));
             case SlackApi.Unset() ->
                 new Delivery.Refused("nothing is sent to Slack here: PARLEY_SLACK_BOT_TOKEN is not set");
             case SlackApi.Refused(var error)

@@ -10,6 +10,7 @@ import dev.parley.channel.Delivery;
 import dev.parley.channel.Notice;
 import dev.parley.testing.SlackStub;
 import dev.parley.testing.SlackStub.Fault;
+import dev.parley.testing.TestClock;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -61,14 +62,20 @@ class SlackSenderTest {
     }
 
     private static SlackSender sender(Optional<String> token, String base, String timeout) {
-        var channels = new SmallRyeConfigBuilder()
+        var channels = channels(timeout);
+        var settings = new Settings(token, Optional.empty(), URI.create(base));
+        var clock = TestClock.at(NOW.toString());
+        var api = new SlackApi(vertx, settings, clock);
+        return new SlackSender(api, new SlackLive(api, channels, clock, vertx), channels);
+    }
+
+    static ChannelConfig channels(String timeout) {
+        return new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(ChannelConfig.class)
                 .withSources(new PropertiesConfigSource(Map.of("parley.channel.send-timeout", timeout), "test", 100))
                 .build()
                 .getConfigMapping(ChannelConfig.class);
-        var settings = new Settings(token, Optional.empty(), URI.create(base));
-        return new SlackSender(new SlackApi(vertx, settings), channels);
     }
 
     private static Delivery send(Fault fault) {
