@@ -1,5 +1,6 @@
 package dev.parley;
 
+import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,8 +9,10 @@ import dev.parley.testing.Cluster;
 import dev.parley.testing.Given;
 import dev.parley.testing.Packaged;
 import dev.parley.testing.Race;
+import io.restassured.response.Response;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -174,6 +177,47 @@ class ReplicasIT {
             opened += client.ask("start_session", "{}").path("type").asText().equals("session_started") ? 1 : 0;
         }
         return opened;
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE - 2)
+    void without_the_database_refusals_say_when_to_come_again_and_nothing_acknowledged_is_lost() throws Exception {
+        one.use();
+        var user = Given.user();
+        try (var socket = at(one, user)) {
+            var session = socket.startSession();
+            var said = new ArrayList<String>();
+            said.add(says(user, session).path("message_id"));
+
+            cluster.stopPostgres();
+            assertThat(socket.ask("message", "{\"content\":\"hello\"}")
+                            .at("/payload/code")
+                            .asText())
+                    .isEqualTo("store_unavailable");
+            var refused = says(user, session);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isNotBlank();
+            assertThat(refused.<String>path("code")).isEqualTo("store_unavailable");
+            assertThat(get("/q/health/ready").statusCode()).isEqualTo(503);
+            assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
+            assertThat(socket.closeCode()).isEmpty();
+
+            cluster.startPostgres();
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> get("/q/health/ready").statusCode() == 200);
+            var taken = says(user, session);
+            assertThat(taken.statusCode()).isEqualTo(202);
+            said.add(taken.path("message_id"));
+            assertThat(user.calls()
+                            .get("/api/sessions/{id}/messages", Map.of("id", session))
+                            .jsonPath()
+                            .getList("items.findAll { it.role == 'user' }.message_id", String.class))
+                    .containsAll(said);
+        }
+    }
+
+    private static Response says(Given user, String session) {
+        return user.calls().body(Map.of("content", "hello")).post("/api/sessions/{id}/messages", Map.of("id", session));
     }
 
     @Test

@@ -17,14 +17,16 @@ public final class Cluster implements AutoCloseable {
     private final Path folder;
     private final Path key;
     private final int redisPort;
-    private final EmbeddedPostgres postgres;
+    private final int postgresPort;
+    private EmbeddedPostgres postgres;
     private RedisServer redis;
 
     public Cluster(Path folder) throws IOException {
         this.folder = folder;
         this.key = key(folder);
         this.redisPort = Packaged.freePort();
-        this.postgres = EmbeddedPostgres.start();
+        this.postgresPort = Packaged.freePort();
+        startPostgres();
         startRedis();
     }
 
@@ -47,6 +49,19 @@ public final class Cluster implements AutoCloseable {
                 "1000000"));
         all.putAll(settings);
         return Packaged.start(Files.createTempDirectory(folder, "replica"), all);
+    }
+
+    /** Starts it, or starts it again with what it held. */
+    public void startPostgres() throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                .setPort(postgresPort)
+                .setDataDirectory(folder.resolve("postgres"))
+                .setCleanDataDirectory(false)
+                .start();
+    }
+
+    public void stopPostgres() throws IOException {
+        postgres.close();
     }
 
     public void startRedis() throws IOException {
