@@ -34,9 +34,14 @@ final class OutboxRows implements Outbox {
             update notice set status = ?, reference = coalesce(?, reference), reason = ?, due_at = ?, attempt = ?
             where notice_id = ? and attempt = ? and (status = 'waiting' or status = 'withdrawn' and ? = 'sent')""";
 
+    /** Ids are in the order of the steps: while a later one has the question, it keeps its time. */
     private static final String NEXT_DUE = """
             select due_at from notice
             where subject_id = ? and user_id = ? and kind = 'question' and status = 'waiting' and attempt = 0
+              and not exists (
+                select 1 from notice later
+                where later.subject_id = notice.subject_id and later.user_id = notice.user_id
+                  and later.kind = 'question' and later.notice_id > ? and later.attempt > 0 and later.status <> 'dead')
             order by due_at limit 1""";
 
     private static final String MOVE_UP = """
@@ -125,7 +130,7 @@ final class OutboxRows implements Outbox {
     public void moveUp(Notice failed, Instant now) {
         failed.about().ifPresent(about -> {
             var request = about.id();
-            sql.first(NEXT_DUE, row -> row.number(1) - now.toEpochMilli(), request, failed.userId())
+            sql.first(NEXT_DUE, row -> row.number(1) - now.toEpochMilli(), request, failed.userId(), failed.noticeId())
                     .filter(wait -> wait > 0)
                     .ifPresent(wait -> sql.update(MOVE_UP, wait, request, failed.userId()));
         });

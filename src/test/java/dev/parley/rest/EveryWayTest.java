@@ -6,8 +6,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.channel.mail.Incoming;
+import dev.parley.channel.mail.IncomingMail;
 import dev.parley.conversation.Expiry;
 import dev.parley.testing.Chat;
+import dev.parley.testing.ChatClient;
 import dev.parley.testing.MailServer;
 import dev.parley.testing.Person;
 import dev.parley.testing.Race;
@@ -16,12 +19,17 @@ import dev.parley.testing.SlackStub;
 import dev.parley.testing.TestClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +46,9 @@ class EveryWayTest {
 
     @Inject
     Expiry expiry;
+
+    @Inject
+    Incoming incoming;
 
     SlackStub slack;
 
@@ -79,23 +90,54 @@ class EveryWayTest {
                 .statusCode();
     }
 
+    private Callable<Integer> bySocket(ChatClient client, String request, String action) {
+        var answer = "{\"request_id\":\"" + request + "\",\"action\":\"" + action + "\"}";
+        return () ->
+                client.ask("submit_feedback", answer).path("type").asText().equals("feedback_resolved") ? 200 : 409;
+    }
+
+    /** By what the mailbox's reader hands on. */
+    private Callable<Integer> byReply(MimeMessage question, String words) throws MessagingException {
+        var reply = new IncomingMail(
+                Optional.of(mailbox),
+                List.of(question.getReplyTo()[0].toString()),
+                Optional.of(UUID.randomUUID().toString()),
+                List.of(),
+                false,
+                words);
+        return () -> {
+            incoming.arrived(reply);
+            return 200;
+        };
+    }
+
     @Test
-    void ofTwentyAnswersByEveryChannelOneCounts() {
+    void ofTwentyAnswersByEveryChannelOneCounts() throws Exception {
         var request = chat.question("/ask May I?");
-        var link = MailServer.link(MailServer.await(mailbox, 2));
+        var mail = MailServer.await(mailbox, 2);
+        var link = MailServer.link(mail);
         var card = slack.await("chat.postMessage", member.id(), 2);
         var race = new ArrayList<Callable<Integer>>();
-        for (int i = 0; i < 20; i++) {
-            var action = i % 2 == 0 ? "approve" : "reject";
-            race.add(
-                    switch (i % 3) {
-                        case 0 -> byLink(link, action);
-                        case 1 -> byClick(card, i % 2);
-                        default -> byCall(request, action);
-                    });
+        try (var socket = ChatClient.to(RestAssured.port)
+                .token(chat.person().accessToken())
+                .open()) {
+            socket.ask("start_session", "{\"session_id\":\"" + chat.sessionId() + "\"}");
+            for (int i = 0; i < 20; i++) {
+                var action = i % 4 < 2 ? "approve" : "reject";
+                race.add(
+                        switch (i % 5) {
+                            case 0 -> byLink(link, action);
+                            case 1 -> byClick(card, i % 4 < 2 ? 0 : 1);
+                            case 2 -> bySocket(socket, request, action);
+                            case 3 -> byReply(mail, action);
+                            default -> byCall(request, action);
+                        });
+            }
+            Collections.shuffle(race);
+            assertThat(Race.of(race)).allMatch(status -> status == 200 || status == 409);
+            socket.settled();
+            assertThat(socket.seen("feedback_resolved")).hasSize(1);
         }
-        Collections.shuffle(race);
-        assertThat(Race.of(race)).allMatch(status -> status == 200 || status == 409);
 
         chat.awaitRest();
         chat.get("/events?limit=200").body("items.findAll { it.type == 'feedback_resolved' }", hasSize(1));
