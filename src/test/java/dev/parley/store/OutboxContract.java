@@ -123,6 +123,27 @@ abstract class OutboxContract extends WithOutbox {
     }
 
     @Test
+    void aLateFailureTakesNobodysTimeWhoHasTheQuestionNow() {
+        add("request", Duration.ZERO);
+        var second = add("request", Duration.ofSeconds(60));
+        var third = add("request", Duration.ofSeconds(90));
+        var slow = take(1).getFirst();
+        outbox.note(slow, new Progress.Retrying("busy", clock.instant().plusSeconds(70)));
+        clock.advance(Duration.ofSeconds(60));
+        outbox.note(take(1).getFirst(), new Progress.Sent("second"));
+        clock.advance(Duration.ofSeconds(10));
+        var late = take(1).getFirst();
+        assertThat(late.noticeId()).isEqualTo(slow.noticeId());
+        outbox.note(late, new Progress.Dead("no such address"));
+        outbox.moveUp(late, clock.instant());
+
+        assertThat(take(9)).isEmpty();
+        clock.advance(Duration.ofSeconds(20));
+        assertThat(take(9)).extracting(Notice::noticeId).containsExactly(third.noticeId());
+        assertThat(second.noticeId()).isLessThan(third.noticeId());
+    }
+
+    @Test
     void findsTheNoticeOfATokenByItsHash() {
         var notice = add("request", Duration.ZERO);
         notices.link("hash", notice.noticeId(), clock.instant());

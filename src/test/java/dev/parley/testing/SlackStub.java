@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -54,6 +56,7 @@ public final class SlackStub implements QuarkusTestResourceLifecycleManager {
     private final HttpServer server = vertx.createHttpServer();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Map<String, ConcurrentLinkedQueue<Fault>> faults = new ConcurrentHashMap<>();
+    private volatile BooleanSupplier failing = () -> false;
     private final SlackWorkspace workspace = new SlackWorkspace(TOKEN);
 
     @Override
@@ -88,6 +91,11 @@ public final class SlackStub implements QuarkusTestResourceLifecycleManager {
     /** The next call about a member's conversation is answered so. */
     public void plan(String member, Fault... next) {
         faults.computeIfAbsent(member, any -> new ConcurrentLinkedQueue<>()).addAll(List.of(next));
+    }
+
+    /** From now on one call in so many is answered with a fault, in no order. */
+    public void fail(Random random, double share) {
+        failing = () -> random.nextDouble() < share;
     }
 
     /** The conversation of the bot with a member. */
@@ -136,6 +144,9 @@ public final class SlackStub implements QuarkusTestResourceLifecycleManager {
             var arguments = Json.readOwn(body.toString());
             var planned = faults.getOrDefault(about(arguments), new ConcurrentLinkedQueue<>())
                     .poll();
+            if (planned == null && failing.getAsBoolean()) {
+                planned = Fault.status(500);
+            }
             if (planned != null) {
                 calls.add(new Call(method, arguments, "planned"));
                 planned.headers().forEach(request.response()::putHeader);
