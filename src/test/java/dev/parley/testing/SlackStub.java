@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -56,7 +56,7 @@ public final class SlackStub implements QuarkusTestResourceLifecycleManager {
     private final HttpServer server = vertx.createHttpServer();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Map<String, ConcurrentLinkedQueue<Fault>> faults = new ConcurrentHashMap<>();
-    private volatile BooleanSupplier failing = () -> false;
+    private volatile Supplier<Optional<Fault>> weather = Optional::empty;
     private final SlackWorkspace workspace = new SlackWorkspace(TOKEN);
 
     @Override
@@ -93,9 +93,9 @@ public final class SlackStub implements QuarkusTestResourceLifecycleManager {
         faults.computeIfAbsent(member, any -> new ConcurrentLinkedQueue<>()).addAll(List.of(next));
     }
 
-    /** From now on one call in so many is answered with a fault, in no order. */
-    public void fail(Random random, double share) {
-        failing = () -> random.nextDouble() < share;
+    /** From now on calls for which nothing is planned are answered so. */
+    public void behave(Supplier<Optional<Fault>> next) {
+        weather = next;
     }
 
     /** The conversation of the bot with a member. */
@@ -142,15 +142,15 @@ public final class SlackStub implements QuarkusTestResourceLifecycleManager {
         request.body().onSuccess(body -> {
             var method = request.path().replaceFirst("^/api/", "");
             var arguments = Json.readOwn(body.toString());
-            var planned = faults.getOrDefault(about(arguments), new ConcurrentLinkedQueue<>())
-                    .poll();
-            if (planned == null && failing.getAsBoolean()) {
-                planned = Fault.status(500);
-            }
-            if (planned != null) {
+            var planned = Optional.ofNullable(faults.getOrDefault(about(arguments), new ConcurrentLinkedQueue<>())
+                            .poll())
+                    .or(weather);
+            if (planned.isPresent()) {
                 calls.add(new Call(method, arguments, "planned"));
-                planned.headers().forEach(request.response()::putHeader);
-                request.response().setStatusCode(planned.status()).end(planned.body());
+                planned.get().headers().forEach(request.response()::putHeader);
+                request.response()
+                        .setStatusCode(planned.get().status())
+                        .end(planned.get().body());
                 return;
             }
             var answer = workspace.answer(request, method, arguments);
