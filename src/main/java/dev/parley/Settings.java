@@ -15,6 +15,8 @@ final class Settings {
             "PARLEY_AGENT_CONTEXT_TOKENS",
             "PARLEY_AGENT_CONTEXT_MESSAGES",
             "PARLEY_AGENT_FIRST_TOKEN_TIMEOUT",
+            "PARLEY_AGENT_PRICE_INPUT",
+            "PARLEY_AGENT_PRICE_OUTPUT",
             "PARLEY_AGENT_RETRIES",
             "PARLEY_AGENT_TOKEN_TIMEOUT",
             "PARLEY_CHANNEL_BACKOFF",

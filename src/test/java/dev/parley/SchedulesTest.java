@@ -19,6 +19,7 @@ class SchedulesTest {
     private static final Map<String, Duration> EVERY = Map.of(
             "gmail", Duration.ofSeconds(15),
             "imap", Duration.ofSeconds(15),
+            "notices", Duration.ofSeconds(15),
             "outbox", Duration.ofSeconds(1),
             "sockets", Duration.ofSeconds(1),
             "streams", Duration.ofSeconds(1),

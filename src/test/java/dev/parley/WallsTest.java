@@ -119,6 +119,20 @@ class WallsTest {
                 .check(CODE);
     }
 
+    @Test
+    void whatIsMeasuredIsSaidInOnePlaceOfEachRoom() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Meters")
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .because("what is done is then read without what is measured of it")
+                .check(CODE);
+    }
+
     private static void onlyUse(String room, String other, String because) {
         classes()
                 .that()

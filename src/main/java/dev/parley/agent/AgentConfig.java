@@ -3,6 +3,7 @@ package dev.parley.agent;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
@@ -52,6 +53,19 @@ public interface AgentConfig {
     @Min(1)
     @Max(1_000)
     int contextMessages();
+
+    Price price();
+
+    /** What a million tokens cost, in whichever money; 0 where it is not to be counted. */
+    interface Price {
+        @WithDefault("0")
+        @DecimalMin("0")
+        double input();
+
+        @WithDefault("0")
+        @DecimalMin("0")
+        double output();
+    }
 
     enum Kind {
         AUTO,

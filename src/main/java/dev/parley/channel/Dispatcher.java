@@ -37,6 +37,7 @@ public class Dispatcher {
     private final Transactions transactions;
     private final Backoff backoff;
     private final Duration lease;
+    private final ChannelMeters meters;
     private final Clock clock;
 
     public Dispatcher(
@@ -46,6 +47,7 @@ public class Dispatcher {
             Correspondence correspondence,
             Transactions transactions,
             ChannelConfig config,
+            ChannelMeters meters,
             Clock clock) {
         this.lanes =
                 senders.stream().map(sender -> new Lane(sender, config, clock)).toList();
@@ -55,7 +57,9 @@ public class Dispatcher {
         this.transactions = transactions;
         this.backoff = new Backoff(config.backoff(), config.backoffMost(), new SecureRandom());
         this.lease = config.sendTimeout().multipliedBy(LEASE_IN_TIMEOUTS);
+        this.meters = meters;
         this.clock = clock;
+        meters.watch(lanes);
     }
 
     /** Each channel goes at its own pace: one that hangs does not hold up another. */
@@ -122,17 +126,23 @@ public class Dispatcher {
     private void send(Lane lane, Taken taken) {
         var notice = taken.notice();
         try {
-            if (notice.attempt() > notice.retryLimit() + 1 + UNHEARD) {
-                correspondence.became(notice, new Progress.Dead("nothing was heard of the last tries"));
-                return;
-            }
-            var card = correspondence.card(notice, taken.token());
-            correspondence.became(
-                    notice,
-                    card.map(said -> progress(notice, lane.send(notice, said))).orElseGet(Progress.Withdrawn::new));
+            var progress = tried(lane, taken);
+            correspondence.became(notice, progress);
+            meters.became(notice, progress);
         } catch (RuntimeException e) {
             LOG.errorf(e, "notice %s is taken up again in %s", notice.noticeId(), lease);
         }
+    }
+
+    private Progress tried(Lane lane, Taken taken) {
+        var notice = taken.notice();
+        if (notice.attempt() > notice.retryLimit() + 1 + UNHEARD) {
+            return new Progress.Dead("nothing was heard of the last tries");
+        }
+        return correspondence
+                .card(notice, taken.token())
+                .map(card -> progress(notice, lane.send(notice, card)))
+                .orElseGet(Progress.Withdrawn::new);
     }
 
     private Progress progress(Notice notice, Lane.Outcome outcome) {

@@ -44,7 +44,7 @@ final class Lane {
 
     /** Whether anything is sent at present; half open, one try is. */
     boolean open() {
-        return state != CircuitBreakerState.OPEN;
+        return state != CircuitBreakerState.OPEN && !rests();
     }
 
     /** Whether nothing is to be sent for now: it failed too often, or it asked to be left alone. */

@@ -31,4 +31,9 @@ public interface Outbox {
 
     /** Takes back what is still to be sent about a question; answers how many. */
     int withdraw(String requestId);
+
+    /** How many notices of a channel are not done: they wait, or were given up. */
+    record Pending(ChannelType channel, boolean dead, long count) {}
+
+    List<Pending> pending();
 }

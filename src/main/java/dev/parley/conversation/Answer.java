@@ -27,6 +27,7 @@ final class Answer implements AnswerListener {
     final CompletableFuture<Void> told = new CompletableFuture<>();
 
     private final Turns turns;
+    private final TurnMeters.Watch watch;
     private final ReentrantLock step = new ReentrantLock();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -35,12 +36,13 @@ final class Answer implements AnswerListener {
     private volatile Runnable opened = () -> {};
     private boolean started;
 
-    Answer(Turn turn, Asker asker, Room room, Turns turns) {
+    Answer(Turn turn, Asker asker, Room room, Turns turns, TurnMeters.Watch watch) {
         this.turn = turn;
         this.asker = asker;
         this.room = room;
         this.live = turn.streamed() ? room.begin(turn.answerId()) : LiveAnswer.ours(turn.answerId());
         this.turns = turns;
+        this.watch = watch;
     }
 
     /** What to cancel when the answer is stopped. */
@@ -84,7 +86,9 @@ final class Answer implements AnswerListener {
             return;
         }
         room.append(live, text);
+        watch.chunk();
         if (!begun.get() && begun.compareAndSet(false, true)) {
+            watch.first();
             Thread.startVirtualThread(() -> turns.guard(this, this::begin));
         }
     }
@@ -129,6 +133,10 @@ final class Answer implements AnswerListener {
             call.thenAccept(AgentCall::cancel);
         }
         return first;
+    }
+
+    void measured(Result result) {
+        watch.ended(result);
     }
 
     /** The first end counts; it is made durable on a thread that may wait. */

@@ -22,6 +22,7 @@ public class Expiry {
     private final Lapses lapses;
     private final Turns turns;
     private final Rooms rooms;
+    private final TurnMeters meters;
 
     Expiry(
             Transactions transactions,
@@ -29,13 +30,15 @@ public class Expiry {
             Resolutions resolutions,
             Lapses lapses,
             Turns turns,
-            Rooms rooms) {
+            Rooms rooms,
+            TurnMeters meters) {
         this.transactions = transactions;
         this.sessions = sessions;
         this.resolutions = resolutions;
         this.lapses = lapses;
         this.turns = turns;
         this.rooms = rooms;
+        this.meters = meters;
     }
 
     /** How many came to their end. */
@@ -56,7 +59,10 @@ public class Expiry {
 
     /** Expires all that is due, batch by batch. Safe at any time and on several replicas: each thing expires once. */
     public Expired run() {
-        return new Expired(sessions(), feedback());
+        var expired = new Expired(sessions(), feedback());
+        meters.expired("sessions", expired.sessionsExpired());
+        meters.expired("questions", expired.feedbackExpired());
+        return expired;
     }
 
     private int sessions() {

@@ -17,15 +17,25 @@ class Talk {
     private final Stops stops;
     private final Askers askers;
     private final Rooms rooms;
+    private final TurnMeters meters;
     private final Ids ids;
 
-    Talk(Validator validator, Intake intake, Turns turns, Stops stops, Askers askers, Rooms rooms, Ids ids) {
+    Talk(
+            Validator validator,
+            Intake intake,
+            Turns turns,
+            Stops stops,
+            Askers askers,
+            Rooms rooms,
+            TurnMeters meters,
+            Ids ids) {
         this.validator = validator;
         this.intake = intake;
         this.turns = turns;
         this.stops = stops;
         this.askers = askers;
         this.rooms = rooms;
+        this.meters = meters;
         this.ids = ids;
     }
 
@@ -43,6 +53,8 @@ class Talk {
         var taken = take(draft);
         if (taken.duplicate()) {
             askers.forget(draft.turnId());
+        } else {
+            meters.said(draft.channel());
         }
         rooms.publish(taken.events(), asker);
         taken.turn()

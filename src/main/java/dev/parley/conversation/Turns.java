@@ -30,6 +30,7 @@ class Turns {
     private final Rooms rooms;
     private final Draining draining;
     private final Epilogue epilogue;
+    private final TurnMeters meters;
 
     Turns(
             Askers askers,
@@ -39,7 +40,8 @@ class Turns {
             Closing closing,
             Rooms rooms,
             Draining draining,
-            Epilogue epilogue) {
+            Epilogue epilogue,
+            TurnMeters meters) {
         this.askers = askers;
         this.log = log;
         this.restart = restart;
@@ -48,11 +50,14 @@ class Turns {
         this.rooms = rooms;
         this.draining = draining;
         this.epilogue = epilogue;
+        this.meters = meters;
+        meters.running(running::size);
     }
 
     /** Makes a turn that the store says is ours the running one; from now on it can be stopped. */
     Answer claim(Turn turn) {
-        var answer = new Answer(turn, askers.of(turn.turnId()), rooms.holdAnyway(turn.sessionId()), this);
+        var answer =
+                new Answer(turn, askers.of(turn.turnId()), rooms.holdAnyway(turn.sessionId()), this, meters.begin());
         answer.follows(running.put(turn.sessionId(), answer));
         return answer;
     }
@@ -109,6 +114,7 @@ class Turns {
         var turn = answer.turn;
         try {
             var end = closing.end(turn, started, result);
+            answer.measured(result);
             epilogue.tell(answer, result.silent(turn, started) ? result.failure() : Optional.empty(), end);
             end.next().ifPresent(next -> run(next, end.thinking()));
         } finally {

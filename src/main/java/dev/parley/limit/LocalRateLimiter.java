@@ -2,6 +2,7 @@ package dev.parley.limit;
 
 import dev.parley.core.Time.Ticker;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The limits of this process alone: exact on one replica, and what is left to go by when replicas cannot share. */
 @Singleton
+@Typed(LocalRateLimiter.class)
 public class LocalRateLimiter implements RateLimiter {
 
     private final LimitConfig config;

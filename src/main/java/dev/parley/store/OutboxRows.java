@@ -48,6 +48,9 @@ final class OutboxRows implements Outbox {
             update notice set due_at = due_at - ?
             where subject_id = ? and user_id = ? and kind = 'question' and status = 'waiting' and attempt = 0""";
 
+    private static final String PENDING =
+            "select channel, status, count(*) from notice where status in ('waiting', 'dead') group by channel, status";
+
     private static final String WITHDRAW =
             "update notice set status = 'withdrawn' where subject_id = ? and status = 'waiting'";
 
@@ -134,6 +137,14 @@ final class OutboxRows implements Outbox {
                     .filter(wait -> wait > 0)
                     .ifPresent(wait -> sql.update(MOVE_UP, wait, request, failed.userId()));
         });
+    }
+
+    @Override
+    public List<Pending> pending() {
+        return sql.list(
+                PENDING,
+                row -> new Pending(
+                        ChannelType.of(row.text(1)).orElseThrow(), row.text(2).equals("dead"), row.number(3)));
     }
 
     @Override

@@ -50,6 +50,7 @@ class Sockets {
             LimitConfig limits,
             Revocations revocations,
             Clock clock,
+            SocketMeters meters,
             Ticker ticker) {
         this.commands = commands;
         this.replies = replies;
@@ -59,6 +60,7 @@ class Sockets {
         this.revocations = revocations;
         this.clock = clock;
         this.ticker = ticker;
+        meters.open(open::size);
     }
 
     /** Whether another socket may be opened. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.channel.Card;
 import dev.parley.channel.ChannelConfig;
+import dev.parley.channel.ChannelMeters;
 import dev.parley.channel.ChannelSender;
 import dev.parley.channel.ChannelType;
 import dev.parley.channel.Correspondence;
@@ -12,6 +13,7 @@ import dev.parley.channel.Dispatcher;
 import dev.parley.channel.Notice;
 import dev.parley.channel.Progress;
 import dev.parley.testing.Race;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +95,15 @@ abstract class DispatchContract extends WithOutbox {
                 }
             }
         };
-        return new Dispatcher(List.of(sender), outbox, notices, story, database.engine(), config, clock);
+        return new Dispatcher(
+                List.of(sender),
+                outbox,
+                notices,
+                story,
+                database.engine(),
+                config,
+                new ChannelMeters(new SimpleMeterRegistry(), outbox),
+                clock);
     }
 
     private Dispatcher worker(BiFunction<Notice, Integer, Delivery> channel) {

@@ -1,0 +1,149 @@
+package dev.parley;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.channel.Dispatcher;
+import dev.parley.conversation.Expiry;
+import dev.parley.testing.Chat;
+import dev.parley.testing.Given;
+import dev.parley.testing.MailServer;
+import dev.parley.testing.Person;
+import dev.parley.testing.TestClock;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What operators see. */
+@QuarkusTest
+@QuarkusTestResource(MailServer.class)
+class MetersTest {
+
+    private static final Pattern NAME = Pattern.compile("\\b(?:parley|jvm)_[a-z_]+");
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    URI metrics;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Expiry expiry;
+
+    @Inject
+    Dispatcher dispatcher;
+
+    private String scrape() {
+        return given().get(metrics).then().statusCode(200).extract().asString();
+    }
+
+    /** The value of a series, 0 where there is none. */
+    private double value(String series) {
+        return scrape().lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .sum();
+    }
+
+    private void grows(String series, double from) {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> value(series) > from);
+    }
+
+    @Test
+    void metricsAreNotOnThePublicPort() {
+        given().get("/q/metrics").then().statusCode(401);
+        given().get("/q/health/live").then().statusCode(200);
+    }
+
+    @Test
+    void anAnswerIsMeasured() {
+        var series = List.of(
+                "parley_messages_total{channel=\"websocket\"}",
+                "parley_chunks_total",
+                "parley_first_token_seconds_count",
+                "parley_turns_seconds_count{finish=\"complete\"}");
+        var before = series.stream().collect(Collectors.toMap(each -> each, this::value));
+        try (var client = Given.user().inSession()) {
+            assertThat(value("parley_sockets")).isPositive();
+            client.say("/stream 5");
+            client.await("stream_end");
+        }
+        before.forEach(this::grows);
+    }
+
+    @Test
+    void aRefusalIsCountedAtItsLevel() {
+        double before = value("parley_refusals_total{level=\"session\"}");
+        var chat = Chat.open();
+        for (int i = 0; i < 10; i++) {
+            chat.sayAndWait("hello");
+        }
+        chat.post("/messages", Map.of("content", "hello")).then().statusCode(429);
+        grows("parley_refusals_total{level=\"session\"}", before);
+    }
+
+    @Test
+    void aDeliveryIsCountedByItsOutcome() {
+        double before = value("parley_deliveries_total{channel=\"email\",outcome=\"sent\"}");
+        var address = Person.newEmail();
+        Chat.open()
+                .person()
+                .calls()
+                .contentType("application/json")
+                .body(Map.of("items", List.of(Map.of("type", "email", "address", address))))
+                .put("/api/channels")
+                .then()
+                .statusCode(200);
+        MailServer.await(address, 1);
+        grows("parley_deliveries_total{channel=\"email\",outcome=\"sent\"}", before);
+        assertThat(value("parley_channel_open{channel=\"email\"}")).isEqualTo(1);
+    }
+
+    @Test
+    void whatExpiresIsCounted() {
+        Chat.open();
+        double before = value("parley_expired_total{what=\"sessions\"}");
+        clock.advance(Duration.ofHours(25));
+        expiry.run();
+        grows("parley_expired_total{what=\"sessions\"}", before);
+    }
+
+    @Test
+    void noTokenAndNoIdIsInTheNameOfASeries() {
+        var chat = Chat.open();
+        chat.say("hello");
+        given().get("/answers/canary-token-4711");
+        assertThat(scrape())
+                .doesNotContain(
+                        "canary-token-4711", chat.sessionId(), chat.person().userId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parley-dashboard.json", "parley-alerts.yaml"})
+    void whatDashboardAndAlertsAskForIsThere(String file) throws IOException {
+        anAnswerIsMeasured();
+        aDeliveryIsCountedByItsOutcome();
+        var shown = scrape();
+        var names = NAME.matcher(Files.readString(Path.of("src/main/monitoring", file)))
+                .results()
+                .map(found -> found.group().replaceFirst("_(bucket|count|sum)$", ""))
+                .distinct()
+                .toList();
+        assertThat(names).hasSizeGreaterThan(5).allSatisfy(name -> assertThat(shown)
+                .contains("# HELP " + name));
+    }
+}
