@@ -9,6 +9,9 @@ public interface ChannelStore {
     /** By priority, then in the order in which they were given. */
     List<CommunicationChannel> of(String userId);
 
+    /** Holds the user's channels against every other change until the transaction ends. */
+    void hold(String userId);
+
     /** Puts these in place of all that the user had. */
     void replace(String userId, List<CommunicationChannel> channels);
 

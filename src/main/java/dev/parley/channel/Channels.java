@@ -62,6 +62,7 @@ public class Channels {
             throw ParleyException.invalid(faults);
         }
         return transactions.write(() -> {
+            store.hold(userId);
             var known = store.of(userId);
             var next = wanted.stream()
                     .map(channel -> channel.verified(known.stream()

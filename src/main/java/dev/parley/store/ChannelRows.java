@@ -28,9 +28,16 @@ final class ChannelRows implements ChannelStore {
             where user_id = ? and type = ? and address = ? and verified_at is null""";
 
     private final Sql sql;
+    private final Engine engine;
 
-    ChannelRows(Sql sql) {
+    ChannelRows(Sql sql, Engine engine) {
         this.sql = sql;
+        this.engine = engine;
+    }
+
+    @Override
+    public void hold(String userId) {
+        engine.lock().ifPresent(lock -> sql.first(lock, row -> row.text(1), "channels of " + userId));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.parley.core.ParleyException;
 import dev.parley.core.Transactions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ abstract class Engine implements Transactions, AutoCloseable {
     /** The query, made to hold the rows it finds; SQLite's one writer holds everything anyway. */
     String holding(String query) {
         return query;
+    }
+
+    /** A query that holds whatever a name stands for until the transaction ends, where one writer alone does not do so. */
+    Optional<String> lock() {
+        return Optional.empty();
     }
 
     /** The end of a query that passes over rows which another transaction holds. */

@@ -27,7 +27,7 @@ final class FeedbackRows implements FeedbackStore {
 
     private static final String OF_SESSION_NEWEST_FIRST = "select " + COLUMNS + """
              from feedback_request
-            where session_id = ? and (status = ? or ? is null) and request_id < ?
+            where session_id = ? and (status = ? or cast(? as text) is null) and request_id < ?
             order by request_id desc limit ?""";
 
     private static final String PENDING_FOR = "select " + COLUMNS + """

@@ -44,7 +44,7 @@ final class NoticeRows implements Notices {
     private static final String LATEST_AT = "select " + COLUMNS + """
              from notice
             where address = ? and channel = ? and session_id is not null
-            and reference is not null and (reference = ? or ? is null)
+            and reference is not null and (reference = ? or cast(? as text) is null)
             order by notice_id desc limit 1""";
 
     private static final String DEAD = "select " + COLUMNS + """

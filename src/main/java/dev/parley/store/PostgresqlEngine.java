@@ -2,6 +2,7 @@ package dev.parley.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -17,6 +18,11 @@ final class PostgresqlEngine extends Engine {
     @Override
     String holding(String query) {
         return query + " for update";
+    }
+
+    @Override
+    Optional<String> lock() {
+        return Optional.of("select cast(pg_advisory_xact_lock(hashtextextended(?, 0)) as text)");
     }
 
     @Override

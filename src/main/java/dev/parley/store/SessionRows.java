@@ -37,7 +37,7 @@ final class SessionRows implements SessionStore {
 
     private static final String OF_USER_NEWEST_FIRST = "select " + COLUMNS + """
              from chat_session
-            where user_id = ? and (status = ? or ? is null) and session_id < ?
+            where user_id = ? and (status = ? or cast(? as text) is null) and session_id < ?
             order by session_id desc limit ?""";
 
     private static final String UPDATE = """

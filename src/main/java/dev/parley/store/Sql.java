@@ -4,6 +4,7 @@ import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,7 @@ final class Sql {
     private static void bind(PreparedStatement prepared, @Nullable Object[] parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             switch (parameters[i]) {
-                case null -> prepared.setString(i + 1, null);
+                case null -> prepared.setNull(i + 1, Types.NULL); // of whichever type the column is
                 case String text
                 when text.indexOf('\0') >= 0 ->
                     // SQLite would keep it, PostgreSQL cannot.

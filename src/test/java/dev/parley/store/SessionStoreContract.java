@@ -50,6 +50,14 @@ abstract class SessionStoreContract {
     }
 
     @Test
+    void anUpdateLeavesAnOpenSessionOpen() {
+        var session = create("ann", Optional.empty());
+        var paused = session.with(SessionStatus.PAUSED, "email", "{\"a\":1}", now());
+        sessions.update(paused);
+        assertThat(sessions.find(session.sessionId())).contains(paused);
+    }
+
+    @Test
     void keepsASessionAsItIs() {
         var session = create("user", Optional.of("mine"));
         assertThat(sessions.find(session.sessionId())).contains(session);

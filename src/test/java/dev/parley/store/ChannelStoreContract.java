@@ -1,0 +1,82 @@
+package dev.parley.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.channel.ChannelType;
+import dev.parley.channel.CommunicationChannel;
+import dev.parley.testing.Race;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What {@link dev.parley.channel.ChannelStore} promises. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ChannelStoreContract {
+
+    private final Database database;
+    private final ChannelRows channels;
+
+    ChannelStoreContract(Database database) {
+        this.database = database;
+        this.channels = new ChannelRows(database.sql(), database.engine());
+    }
+
+    @BeforeEach
+    void empty() {
+        database.empty();
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    private static CommunicationChannel mailbox(String address, int priority, Optional<Instant> verified) {
+        return new CommunicationChannel(
+                "ann", ChannelType.EMAIL, address, priority, 3, Duration.ofMinutes(5), true, verified);
+    }
+
+    private void replace(CommunicationChannel... wanted) {
+        database.engine().write(() -> {
+            channels.hold("ann");
+            channels.replace("ann", List.of(wanted));
+        });
+    }
+
+    @Test
+    void keepsThemByPriorityConfirmedOrNot() {
+        var last = mailbox("last@example.com", 3, Optional.empty());
+        var first = mailbox("first@example.com", 1, Optional.of(Samples.START));
+        replace(last, first);
+        assertThat(channels.of("ann")).containsExactly(first, last);
+        replace(last);
+        assertThat(channels.of("ann")).containsExactly(last);
+        assertThat(channels.of("bob")).isEmpty();
+    }
+
+    @Test
+    void anAddressIsConfirmedOnce() {
+        replace(mailbox("ann@example.com", 1, Optional.empty()));
+        channels.verify("ann", ChannelType.EMAIL, "ann@example.com", Samples.START);
+        channels.verify("ann", ChannelType.EMAIL, "ann@example.com", Samples.START.plusSeconds(9));
+        assertThat(channels.of("ann")).containsExactly(mailbox("ann@example.com", 1, Optional.of(Samples.START)));
+    }
+
+    @Test
+    void ofSeveralPutAtTheSameTimeOneStandsWhole() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Race.of(6, i -> {
+                replace(
+                        mailbox("shared@example.com", 1, Optional.empty()),
+                        mailbox("own" + i + "@example.com", 2, Optional.empty()));
+                return i;
+            });
+            assertThat(channels.of("ann")).hasSize(2);
+        }
+    }
+}
