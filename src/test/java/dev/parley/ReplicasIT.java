@@ -3,7 +3,9 @@ package dev.parley;
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasSize;
 
+import dev.parley.testing.Chat;
 import dev.parley.testing.ChatClient;
 import dev.parley.testing.Cluster;
 import dev.parley.testing.Given;
@@ -158,6 +160,50 @@ class ReplicasIT {
             user.logsOut();
             assertThat(socket.awaitClose(Duration.ofSeconds(1))).isEqualTo(4401);
         }
+    }
+
+    @Test
+    void every_kind_of_call_works_on_postgresql() {
+        two.use();
+        var chat = Chat.open();
+        chat.patch("", Map.of("status", "paused", "metadata", Map.of("a", 1)))
+                .then()
+                .statusCode(200);
+        chat.patch("", Map.of("status", "active")).then().statusCode(200);
+        one.use();
+        chat.person()
+                .calls()
+                .contentType("application/json")
+                .body(Map.of("items", List.of(Map.of("type", "email", "address", "ann@example.com"))))
+                .put("/api/channels")
+                .then()
+                .statusCode(200);
+        chat.sayAndWait("hello");
+        var request = chat.question("/ask May I?");
+        for (var path : List.of(
+                "",
+                "/messages?limit=2",
+                "/events?limit=5",
+                "/agent-state",
+                "/feedback",
+                "/feedback?status=pending",
+                "/feedback/" + request + "/audit")) {
+            chat.get(path).statusCode(200);
+        }
+        for (var path : List.of(
+                "/api/sessions", "/api/sessions?status=active", "/api/channels", "/api/feedback", "/api/rate-limits")) {
+            chat.person().calls().get(path).then().statusCode(200);
+        }
+        two.use();
+        chat.post("/feedback/" + request + "/respond", Map.of("action", "approve"))
+                .then()
+                .statusCode(200);
+        chat.awaitRest();
+        chat.get("/feedback?status=resolved").body("items", hasSize(1));
+        String answer =
+                chat.get("/messages?limit=50").extract().path("items.find { it.role == 'assistant' }.message_id");
+        chat.patch("/messages/" + answer, Map.of("status", "read")).then().statusCode(200);
+        chat.person().calls().delete(chat.path()).then().statusCode(204);
     }
 
     @Test
