@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -28,7 +29,7 @@ import org.awaitility.Awaitility;
 public final class SlackStub implements QuarkusTestResourceLifecycleManager {
 
     public static final String SIGNING_SECRET = "e2e-signing-secret";
-    private static final String TOKEN = "xoxb-e2e-token";
+    public static final String TOKEN = "xoxb-e2e-token";
 
     /** A call as it came, and the error that it was answered with; empty for none. */
     public record Call(String method, JsonNode arguments, String error) {}
@@ -69,8 +70,13 @@ public final class SlackStub implements QuarkusTestResourceLifecycleManager {
 
     /** Starts to listen; answers where. */
     public String listen() {
+        return listen(0);
+    }
+
+    /** As {@link #listen()}, at a port. */
+    public String listen(int wanted) {
         int port = server.requestHandler(this::received)
-                .listen(0, "127.0.0.1")
+                .listen(wanted, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join()
@@ -127,6 +133,12 @@ public final class SlackStub implements QuarkusTestResourceLifecycleManager {
     /** What a member sees of a message now, the first is 1. */
     public JsonNode shown(String member, int message) {
         return workspace.messages(conversation(member)).get(message - 1);
+    }
+
+    /** What each member sees now, the first first; by the member's id. */
+    public Map<String, List<JsonNode>> conversations() {
+        return workspace.channels().stream()
+                .collect(Collectors.toMap(channel -> channel.replaceFirst("^D", "U"), workspace::messages));
     }
 
     private static String about(JsonNode arguments) {

@@ -8,9 +8,11 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** The messages of a workspace, and what Slack's methods do with them by Slack's reference. */
 final class SlackWorkspace {
@@ -24,6 +26,12 @@ final class SlackWorkspace {
 
     SlackWorkspace(String token) {
         this.token = token;
+    }
+
+    Set<String> channels() {
+        return messages.keySet().stream()
+                .map(key -> key.substring(0, key.indexOf(':')))
+                .collect(Collectors.toSet());
     }
 
     List<JsonNode> messages(String channel) {
