@@ -80,9 +80,11 @@ public final class Packaged implements AutoCloseable {
         RestAssured.port = port;
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 
