@@ -90,6 +90,14 @@ class EveryWayTest {
                 .statusCode();
     }
 
+    private ChatClient attending() {
+        var socket = ChatClient.to(RestAssured.port)
+                .token(chat.person().accessToken())
+                .open();
+        socket.ask("start_session", "{\"session_id\":\"" + chat.sessionId() + "\"}");
+        return socket;
+    }
+
     private Callable<Integer> bySocket(ChatClient client, String request, String action) {
         var answer = "{\"request_id\":\"" + request + "\",\"action\":\"" + action + "\"}";
         return () ->
@@ -118,25 +126,27 @@ class EveryWayTest {
         var link = MailServer.link(mail);
         var card = slack.await("chat.postMessage", member.id(), 2);
         var race = new ArrayList<Callable<Integer>>();
-        try (var socket = ChatClient.to(RestAssured.port)
-                .token(chat.person().accessToken())
-                .open()) {
-            socket.ask("start_session", "{\"session_id\":\"" + chat.sessionId() + "\"}");
+        var sockets = IntStream.range(0, 4).mapToObj(i -> attending()).toList();
+        try {
             for (int i = 0; i < 20; i++) {
                 var action = i % 4 < 2 ? "approve" : "reject";
                 race.add(
                         switch (i % 5) {
                             case 0 -> byLink(link, action);
                             case 1 -> byClick(card, i % 4 < 2 ? 0 : 1);
-                            case 2 -> bySocket(socket, request, action);
+                            case 2 -> bySocket(sockets.get(i / 5), request, action);
                             case 3 -> byReply(mail, action);
                             default -> byCall(request, action);
                         });
             }
             Collections.shuffle(race);
             assertThat(Race.of(race)).allMatch(status -> status == 200 || status == 409);
-            socket.settled();
-            assertThat(socket.seen("feedback_resolved")).hasSize(1);
+            for (var socket : sockets) {
+                socket.settled();
+                assertThat(socket.seen("feedback_resolved")).hasSize(1);
+            }
+        } finally {
+            sockets.forEach(ChatClient::close);
         }
 
         chat.awaitRest();

@@ -27,7 +27,7 @@ class LimitTest {
         int remaining = Integer.parseInt(response.header("X-RateLimit-Remaining"));
         int reset = Integer.parseInt(response.header("X-RateLimit-Reset"));
         assertThat(response.header("X-RateLimit-Limit")).isEqualTo("" + limit);
-        assertThat(remaining).isBetween(0, limit);
+        assertThat(remaining).isBetween(0, limit - 1);
         assertThat(reset).isBetween(0, 60);
         assertThat(response.header("RateLimit-Policy")).isEqualTo("\"%s\";q=%d;w=60".formatted(level, limit));
         assertThat(response.header("RateLimit")).isEqualTo("\"%s\";r=%d;t=%d".formatted(level, remaining, reset));
@@ -55,8 +55,6 @@ class LimitTest {
             speaksOf(answer, "api", 300);
             answer.then().header("Retry-After", nullValue());
         }
-        assertThat(calls.calls().get("/api/auth/me").header("X-RateLimit-Remaining"))
-                .isLessThan("295");
     }
 
     @Test
