@@ -66,7 +66,14 @@ class MetersTest {
     @Test
     void metricsAreNotOnThePublicPort() {
         given().get("/q/metrics").then().statusCode(401);
-        given().get("/q/health/live").then().statusCode(200);
+        Person.signedIn().calls().get("/q/metrics").then().statusCode(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"health/live", "health/ready", "openapi"})
+    void whatClientsReadIsOnThePublicPortAlone(String path) {
+        given().get("/q/" + path).then().statusCode(200);
+        given().get(metrics.resolve(path)).then().statusCode(404);
     }
 
     @Test
