@@ -28,7 +28,7 @@ public class ChannelMeters {
 
     void watch(List<Lane> lanes) {
         for (var lane : lanes) {
-            Gauge.builder("parley.channel.open", lane, each -> each.open() ? 1 : 0)
+            Gauge.builder("parley.channel.open", lane, each -> each.rests() ? 0 : 1)
                     .description(
                             "Whether the channel is used: 0 while it is left alone because it failed or asked for it")
                     .tag("channel", lane.type().wire())

@@ -92,7 +92,7 @@ public class Dispatcher {
 
     /** Whether each channel is used at present, or left alone for a while because it failed. */
     public Map<ChannelType, Boolean> working() {
-        return lanes.stream().collect(Collectors.toMap(Lane::type, Lane::open));
+        return lanes.stream().collect(Collectors.toMap(Lane::type, lane -> !lane.rests()));
     }
 
     /** Sends all that is due now, by every channel; returns when it is known what came of it. */

@@ -17,7 +17,6 @@ final class Lane {
     private final ChannelConfig config;
     private final TypedGuard<Delivery> guard;
     private final Clock clock;
-    private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
     private volatile Instant resting = Instant.MIN;
 
     Lane(ChannelSender sender, ChannelConfig config, Clock clock) {
@@ -33,18 +32,13 @@ final class Lane {
                 .requestVolumeThreshold(config.breakerFailures())
                 .failureRatio(1)
                 .delay(config.breakerDelay().toMillis(), ChronoUnit.MILLIS)
-                .onStateChange(changed -> state = changed)
+                .onStateChange(this::changed)
                 .done()
                 .build();
     }
 
     ChannelType type() {
         return sender.type();
-    }
-
-    /** Whether anything is sent at present; half open, one try is. */
-    boolean open() {
-        return state != CircuitBreakerState.OPEN && !rests();
     }
 
     /** Whether nothing is to be sent for now: it failed too often, or it asked to be left alone. */
@@ -79,8 +73,16 @@ final class Lane {
     /** The channel is left alone until then, so this was no try. */
     record Resting(Instant until) implements Outcome {}
 
-    private Outcome rest(Duration pause) {
-        resting = clock.instant().plus(pause);
+    private void changed(CircuitBreakerState state) {
+        if (state == CircuitBreakerState.OPEN) {
+            rest(config.breakerDelay());
+        }
+    }
+
+    /** Until the later of what was asked for and what the breaker wants. */
+    private synchronized Outcome rest(Duration pause) {
+        var until = clock.instant().plus(pause);
+        resting = until.isAfter(resting) ? until : resting;
         return new Resting(resting);
     }
 
