@@ -3,6 +3,8 @@ package dev.parley;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.parley.channel.Dispatcher;
 import dev.parley.conversation.Expiry;
 import dev.parley.testing.Chat;
@@ -16,16 +18,20 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators see. */
@@ -33,7 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(MailServer.class)
 class MetersTest {
 
-    private static final Pattern NAME = Pattern.compile("\\b(?:parley|jvm)_[a-z_]+");
+    private static final Path MONITORING = Path.of("src/main/monitoring");
+    private static final Pattern NAME = Pattern.compile("\\b(?:parley|jvm|process|system|http)_[a-z_]+");
 
     @TestHTTPResource(value = "/metrics", management = true)
     URI metrics;
@@ -130,6 +137,25 @@ class MetersTest {
     }
 
     @Test
+    void whatPeopleAreAskedAndDecideIsCounted() {
+        var series = List.of(
+                "parley_questions_asked_total{type=\"approval\"}",
+                "parley_questions_decided_total{outcome=\"reject\"}",
+                "parley_questions_decided_total{outcome=\"expired\"}",
+                "parley_expired_total{what=\"questions\"}");
+        var before = series.stream().collect(Collectors.toMap(each -> each, this::value));
+        var chat = Chat.open();
+        var question = chat.question("/ask May I?");
+        chat.post("/feedback/" + question + "/respond", Map.of("action", "reject"))
+                .then()
+                .statusCode(200);
+        Chat.open().question("/ask May I?");
+        clock.advance(Duration.ofHours(48));
+        expiry.run();
+        before.forEach(this::grows);
+    }
+
+    @Test
     void noTokenAndNoIdIsInTheNameOfASeries() {
         var chat = Chat.open();
         chat.say("hello");
@@ -139,20 +165,40 @@ class MetersTest {
                         "canary-token-4711", chat.sessionId(), chat.person().userId());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"parley-dashboard.json", "parley-alerts.yaml"})
-    void whatDashboardAndAlertsAskForIsThere(String file) throws IOException {
-        anAnswerIsMeasured();
-        aDeliveryIsCountedByItsOutcome();
-        var shown = scrape();
-        var names = NAME.matcher(Files.readString(Path.of("src/main/monitoring", file)))
-                .results()
-                .map(found -> found.group().replaceFirst("_(bucket|count|sum)$", ""))
-                .distinct()
-                .toList();
-        assertThat(names).hasSizeGreaterThan(5);
-        for (var name : names) {
-            assertThat(shown.lines()).as(name).anyMatch(line -> line.startsWith(name));
+    static Stream<Arguments> asked() throws IOException {
+        var dashboard = new ObjectMapper()
+                .readTree(MONITORING.resolve("parley-dashboard.json").toFile());
+        var alerts = new YAMLMapper()
+                .readTree(MONITORING.resolve("parley-alerts.yaml").toFile());
+        return Stream.concat(
+                StreamSupport.stream(dashboard.path("panels").spliterator(), false)
+                        .flatMap(panel -> panel.path("targets").findValuesAsText("expr").stream()
+                                .map(asked -> Arguments.of(panel.path("title").asText(), asked))),
+                StreamSupport.stream(alerts.path("groups").spliterator(), false)
+                        .flatMap(group ->
+                                StreamSupport.stream(group.path("rules").spliterator(), false))
+                        .map(rule -> Arguments.of(
+                                rule.path("alert").asText(), rule.path("expr").asText())));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("asked")
+    void whatDashboardAndAlertsAskForIsThere(String title, String expression) {
+        if (value("parley_deliveries_total{channel=\"email\",outcome=\"sent\"}") == 0) {
+            aDeliveryIsCountedByItsOutcome();
         }
+        if (value("parley_turns_seconds_count{finish=\"complete\"}") == 0) {
+            anAnswerIsMeasured();
+        }
+        assertThat(title).isNotBlank();
+        var shown = scrape();
+        var names = NAME.matcher(expression).results().map(MatchResult::group).toList();
+        assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(shown.lines())
+                .anyMatch(line -> line.startsWith(name + " ") || line.startsWith(name + "{")));
+    }
+
+    @Test
+    void everyRuleAndEveryPanelIsRead() throws IOException {
+        assertThat(asked()).hasSizeGreaterThan(25);
     }
 }

@@ -16,17 +16,19 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SchedulesTest {
 
-    private static final Map<String, Duration> EVERY = Map.of(
-            "gmail", Duration.ofSeconds(15),
-            "imap", Duration.ofSeconds(15),
-            "notices", Duration.ofSeconds(15),
-            "outbox", Duration.ofSeconds(1),
-            "sockets", Duration.ofSeconds(1),
-            "streams", Duration.ofSeconds(1),
-            "turns", Duration.ofSeconds(5),
-            "expiry", Duration.ofMinutes(1),
-            "limits", Duration.ofMinutes(1),
-            "sweep", Duration.ofMinutes(10));
+    private static final Map<String, Duration> EVERY = Map.ofEntries(
+            Map.entry("gmail", Duration.ofSeconds(15)),
+            Map.entry("imap", Duration.ofSeconds(15)),
+            Map.entry("line", Duration.ofSeconds(15)),
+            Map.entry("notices", Duration.ofSeconds(15)),
+            Map.entry("store", Duration.ofSeconds(15)),
+            Map.entry("outbox", Duration.ofSeconds(1)),
+            Map.entry("sockets", Duration.ofSeconds(1)),
+            Map.entry("streams", Duration.ofSeconds(1)),
+            Map.entry("turns", Duration.ofSeconds(5)),
+            Map.entry("expiry", Duration.ofMinutes(1)),
+            Map.entry("limits", Duration.ofMinutes(1)),
+            Map.entry("sweep", Duration.ofMinutes(10)));
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(61);
 

@@ -23,6 +23,7 @@ public class Expiry {
     private final Turns turns;
     private final Rooms rooms;
     private final TurnMeters meters;
+    private final QuestionMeters questions;
 
     Expiry(
             Transactions transactions,
@@ -31,7 +32,8 @@ public class Expiry {
             Lapses lapses,
             Turns turns,
             Rooms rooms,
-            TurnMeters meters) {
+            TurnMeters meters,
+            QuestionMeters questions) {
         this.transactions = transactions;
         this.sessions = sessions;
         this.resolutions = resolutions;
@@ -39,6 +41,7 @@ public class Expiry {
         this.turns = turns;
         this.rooms = rooms;
         this.meters = meters;
+        this.questions = questions;
     }
 
     /** How many came to their end. */
@@ -90,6 +93,7 @@ public class Expiry {
                 var running = each.turn().map(turns::claim);
                 rooms.publish(each.events(), Asker.NOBODY);
                 running.ifPresent(turns::start);
+                questions.lapsed(each);
             }
             batch = expired.size();
             count += batch;

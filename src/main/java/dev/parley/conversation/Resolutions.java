@@ -31,6 +31,7 @@ class Resolutions {
     private final Questions questions;
     private final TurnStore turns;
     private final TurnLog log;
+    private final QuestionMeters meters;
     private final Ids ids;
     private final Clock clock;
 
@@ -42,6 +43,7 @@ class Resolutions {
             Questions questions,
             TurnStore turns,
             TurnLog log,
+            QuestionMeters meters,
             Ids ids,
             Clock clock) {
         this.transactions = transactions;
@@ -51,6 +53,7 @@ class Resolutions {
         this.questions = questions;
         this.turns = turns;
         this.log = log;
+        this.meters = meters;
         this.ids = ids;
         this.clock = clock;
     }
@@ -86,7 +89,10 @@ class Resolutions {
             return new Tried(verdict, resolved);
         });
         return switch (tried.verdict()) {
-            case Verdict.Won won -> tried.resolved();
+            case Verdict.Won(var request) -> {
+                meters.answered(request);
+                yield tried.resolved();
+            }
             case Verdict.Counted counted -> tried.resolved();
             case Verdict.Repeated repeated -> tried.resolved();
             case Verdict.Lost(var request) ->

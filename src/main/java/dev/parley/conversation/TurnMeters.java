@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Measures messages, turns and what the model takes for them. */
@@ -18,13 +19,15 @@ class TurnMeters {
     private static final double A_MILLION = 1_000_000;
 
     private final MeterRegistry registry;
+    private final QuestionMeters questions;
     private final Ticker ticker;
     private final AgentConfig.Price price;
     private final Counter chunks;
     private final Timer firstToken;
 
-    TurnMeters(MeterRegistry registry, Ticker ticker, AgentConfig config) {
+    TurnMeters(MeterRegistry registry, QuestionMeters questions, Ticker ticker, AgentConfig config) {
         this.registry = registry;
+        this.questions = questions;
         this.ticker = ticker;
         this.price = config.price();
         this.chunks = Counter.builder("parley.chunks")
@@ -104,6 +107,8 @@ class TurnMeters {
                     .register(registry)
                     .record(passed());
             result.usage().ifPresent(TurnMeters.this::used);
+            result.question()
+                    .ifPresent(asked -> questions.asked(asked.kind().name().toLowerCase(Locale.ROOT)));
         }
     }
 

@@ -17,6 +17,9 @@ public interface TurnStore {
 
     Line line(String sessionId);
 
+    /** How many turns wait, in all sessions. */
+    long waiting();
+
     /** The messages of a session on which no turn has worked yet: theirs wait. */
     List<String> waiting(String sessionId);
 

@@ -22,6 +22,8 @@ final class TurnRows implements TurnStore {
     private static final String WAITING =
             "select message_id from turn where session_id = ? and status = 'queued' and request_id is null order by place";
 
+    private static final String ALL_WAITING = "select count(*) from turn where status = 'queued'";
+
     private static final String ADD = "insert into turn (" + COLUMNS + """
             , place, status, owner, lease_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
@@ -79,6 +81,11 @@ final class TurnRows implements TurnStore {
                         row -> new Line(row.number(1) > 0, (int) row.number(2), row.number(3), row.number(4)),
                         sessionId)
                 .getFirst();
+    }
+
+    @Override
+    public long waiting() {
+        return sql.list(ALL_WAITING, row -> row.number(1)).getFirst();
     }
 
     @Override

@@ -126,10 +126,12 @@ abstract class TurnStoreContract {
         var running = runs(here);
         var one = waits(1, "here");
         var two = waits(2, "here");
+        assertThat(turns.waiting()).isEqualTo(2);
         assertThat(turns.remove(session, running.messageId())).isEmpty();
         assertThat(turns.remove(session, one.messageId())).contains(one);
         assertThat(turns.remove(session, one.messageId())).isEmpty();
         assertThat(turns.clear(session)).containsExactly(two);
+        assertThat(turns.waiting()).isZero();
         assertThat(turns.line(session).running()).isTrue();
         assertThat(turns.home(session)).isEmpty();
     }
