@@ -20,7 +20,7 @@ final class Replica implements AutoCloseable {
     private static final Vertx VERTX = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
 
     /** The year 2100, in microseconds: Redis forgets by its own clock, and so nothing while a test moves another. */
-    private static final long FAR = 4_102_444_800_000_000L;
+    static final long FAR = 4_102_444_800_000_000L;
 
     /** Longer than any answer takes on a machine that is busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -9,6 +9,7 @@ import dev.parley.testing.LogLines;
 import dev.parley.testing.ManualTicker;
 import dev.parley.testing.Race;
 import dev.parley.testing.RedisServer;
+import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,7 @@ class ReplicasTest {
         var patience = Duration.ofMillis(500);
         var one = kept(Replica.of(redis, Limits.OFF, patience));
         one.limiter.takeApi("ann");
+        var silent = one.send(Command.CLIENT, "ID").toLong();
         redis.hang();
         try (var log = LogLines.listen()) {
             assertThat(took(() -> one.limiter.takeApi("ann"))).isGreaterThanOrEqualTo(patience);
@@ -120,6 +122,9 @@ class ReplicasTest {
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("Redis is away (no answer within 500 ms)"))
                     .hasSize(1);
+            assertThat(one.send(Command.CLIENT, "ID").toLong())
+                    .as("the connection")
+                    .isNotEqualTo(silent);
         }
     }
 

@@ -118,6 +118,18 @@ class SharedRateLimiterTest extends RateLimiterContract {
     }
 
     @Test
+    void theFractionOfAnotherLimitIsRoundedUp() {
+        var ticker = new ManualTicker();
+        limiter(Limits.at(Level.API, 7), ticker).takeApi("ann");
+        var three = Replica.of(REDIS, Limits.at(Level.API, 3), 1, ticker);
+        open.add(three);
+        three.limiter.takeApi("ann");
+        // A seventh of the window is 8,571,428 4/7 microseconds.
+        var key = three.send(Command.KEYS, "*:api").get(0).toString();
+        assertThat(three.send(Command.GET, key)).hasToString(Replica.FAR + 8_571_429 + 20_000_000 + " 0 3");
+    }
+
+    @Test
     void aClockThatWasSetBackCostsAWindowAtMost() {
         var ticker = new ManualTicker();
         var limiter = limiter(Limits.at(Level.API, 1), ticker);
