@@ -98,6 +98,6 @@ final class Settings {
 
     /** Whether the value of a setting must not be repeated; by the words in its name, so that new ones are covered. */
     static boolean secret(String name) {
-        return name.matches(".*(PASSWORD|SECRET|TOKEN|API_KEY)") || name.endsWith("CREDENTIALS");
+        return name.matches(".*(PASSWORD|SECRET|TOKEN|API_KEY|REDIS_URL)") || name.endsWith("CREDENTIALS");
     }
 }

@@ -115,8 +115,14 @@ final class StartFailure {
 
         private static String wrong(String property, String value, String allowed) {
             var name = Settings.name(property);
+            if (!Settings.secret(name)) {
+                return name + "=" + value + ": " + allowed;
+            }
             // What is allowed may repeat the value.
-            return Settings.secret(name) ? name + ": cannot be used" : name + "=" + value + ": " + allowed;
+            return name + ": cannot be used"
+                    + (name.endsWith("_URL")
+                            ? ", as it is no URL; in a password, signs such as / @ # and % must be %-escaped"
+                            : "");
         }
 
         private static String allowed(String reason) {

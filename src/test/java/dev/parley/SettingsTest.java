@@ -98,6 +98,7 @@ class SettingsTest {
         "PARLEY_IMAP_PASSWORD,true",
         "PARLEY_SLACK_BOT_TOKEN,true",
         "PARLEY_SLACK_SIGNING_SECRET,true",
+        "PARLEY_REDIS_URL,true",
         "PARLEY_JWT_KEY,false",
         "PARLEY_DATABASE_USERNAME,false"
     })

@@ -66,6 +66,17 @@ class StartFailureTest {
     }
 
     @Test
+    void aUrlThatMayHoldAPasswordIsNamedWithoutIt() {
+        var failure = new IllegalArgumentException("SRCFG00039: The config property quarkus.redis.hosts"
+                + " with the config value \"redis://:can ary@redis\" threw an Exception whilst being converted because"
+                + " java.net.URISyntaxException: Illegal character in authority at index 8: redis://:can ary@redis");
+        assertThat(new StartFailure(property -> Optional.of("can ary")).of(failure))
+                .singleElement(as(STRING))
+                .startsWith("PARLEY_REDIS_URL: cannot be used, as it is no URL")
+                .doesNotContain("can ary");
+    }
+
+    @Test
     void whatTheProgramRefusesItselfIsToldInItsOwnWords() {
         var refused = new ConfigurationException("PARLEY_STORE=postgresql: must be so");
         assertThat(none().of(new IllegalStateException("outer", refused)))

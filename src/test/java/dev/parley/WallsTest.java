@@ -13,6 +13,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,12 +86,17 @@ class WallsTest {
         "io.quarkus.mailer, channel",
         "jakarta.mail, channel",
         "org.jsoup, channel",
-        "io.smallrye.faulttolerance, channel"
+        "io.smallrye.faulttolerance, channel",
+        "io.quarkus.redis, limit|cluster",
+        "io.vertx.redis, limit|cluster",
+        "io.vertx.mutiny.redis, limit|cluster"
     })
-    void aTechniqueStaysInItsRoom(String technique, String room) {
+    void aTechniqueStaysInItsRoom(String technique, String rooms) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.parley." + room + "..")
+                .resideOutsideOfPackages(Stream.of(rooms.split("\\|"))
+                        .map(room -> "dev.parley." + room + "..")
+                        .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(technique + "..")

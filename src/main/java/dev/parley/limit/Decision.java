@@ -25,9 +25,18 @@ public sealed interface Decision {
     record Refused(Level level, int limit, int remaining, Duration retryAfter, List<LevelStatus> limits)
             implements Decision {
 
-        static Refused by(Level level, TokenBucket bucket, long now, List<LevelStatus> limits) {
+        /** The refusal of a token that at least one of these buckets lacks; of several that last as long, the first is named. */
+        static Refused by(List<Standing> asked, long now) {
+            var slowest = asked.getFirst();
+            for (var each : asked) {
+                if (each.bucket().untilToken(now) > slowest.bucket().untilToken(now)) {
+                    slowest = each;
+                }
+            }
+            var bucket = slowest.bucket();
             var wait = Duration.ofMillis(Math.ceilDiv(bucket.untilToken(now), 1_000_000));
-            return new Refused(level, bucket.limit(), bucket.remaining(now), wait, limits);
+            var limits = asked.stream().map(each -> each.at(now)).toList();
+            return new Refused(slowest.level(), bucket.limit(), bucket.remaining(now), wait, limits);
         }
     }
 }

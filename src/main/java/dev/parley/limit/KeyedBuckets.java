@@ -45,7 +45,7 @@ final class KeyedBuckets {
         if (allowed) {
             bucket.take(now);
         }
-        var limits = List.of(LevelStatus.of(level, key, bucket, now));
-        return allowed ? new Decision.Allowed(limits) : Decision.Refused.by(level, bucket, now, limits);
+        var asked = new Standing(level, key, bucket);
+        return allowed ? new Decision.Allowed(List.of(asked.at(now))) : Decision.Refused.by(List.of(asked), now);
     }
 }

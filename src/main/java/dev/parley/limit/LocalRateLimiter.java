@@ -1,17 +1,12 @@
 package dev.parley.limit;
 
 import dev.parley.core.Time.Ticker;
-import io.quarkus.scheduler.Scheduled;
-import jakarta.enterprise.inject.Typed;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The limits of this process alone: exact on one replica, and what is left to go by when replicas cannot share. */
-@Singleton
-@Typed(LocalRateLimiter.class)
-public class LocalRateLimiter implements RateLimiter {
+final class LocalRateLimiter implements RateLimiter {
 
     private final LimitConfig config;
     private final Ticker ticker;
@@ -20,7 +15,7 @@ public class LocalRateLimiter implements RateLimiter {
     private final KeyedBuckets addresses;
     private final KeyedBuckets accounts;
 
-    public LocalRateLimiter(LimitConfig config, Ticker ticker) {
+    LocalRateLimiter(LimitConfig config, Ticker ticker) {
         this.config = config;
         this.ticker = ticker;
         this.api = new KeyedBuckets(Level.API, config.api(), ticker);
@@ -66,7 +61,6 @@ public class LocalRateLimiter implements RateLimiter {
     }
 
     /** Forgets whoever has asked for nothing lately, so that memory follows the keys of the last two windows. */
-    @Scheduled(every = "60s", identity = "limits")
     void evictIdle() {
         users.forEach((id, limits) -> {
             if (limits.retire()) {

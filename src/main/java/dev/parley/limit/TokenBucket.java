@@ -19,10 +19,21 @@ class TokenBucket {
 
     /** A full bucket. */
     TokenBucket(int limit, long now) {
+        this(limit, now, 0);
+    }
+
+    /**
+     * A bucket that was kept elsewhere.
+     *
+     * @param fullAt when it is full again, in whole nanoseconds
+     * @param fraction what is missing from that time, in units of {@code 1 / limit} nanosecond, less than a whole one
+     */
+    TokenBucket(int limit, long fullAt, int fraction) {
         this.limit = limit;
         this.step = WINDOW / limit;
         this.stepFraction = (int) (WINDOW % limit);
-        this.fullAt = now;
+        this.fullAt = fullAt;
+        this.fraction = fraction;
     }
 
     int limit() {

@@ -37,29 +37,22 @@ final class UserLimits {
             ofChannel.take(now);
             return Decision.ALLOWED;
         }
-        var level = Level.USER;
-        var slowest = user;
-        if (ofSession.untilToken(now) > slowest.untilToken(now)) {
-            level = Level.SESSION;
-            slowest = ofSession;
-        }
-        if (ofChannel.untilToken(now) > slowest.untilToken(now)) {
-            level = Level.CHANNEL;
-            slowest = ofChannel;
-        }
-        return Decision.Refused.by(level, slowest, now, status(userId, Optional.of(sessionId), channel, now));
+        return Decision.Refused.by(standings(userId, Optional.of(sessionId), channel, now), now);
     }
 
     synchronized List<LevelStatus> status(String userId, Optional<String> sessionId, String channel) {
-        return status(userId, sessionId, channel, ticker.nanos());
+        long now = ticker.nanos();
+        return standings(userId, sessionId, channel, now).stream()
+                .map(each -> each.at(now))
+                .toList();
     }
 
-    private List<LevelStatus> status(String userId, Optional<String> sessionId, String channel, long now) {
-        var levels = new ArrayList<LevelStatus>(3);
-        levels.add(LevelStatus.of(Level.USER, userId, user, now));
-        sessionId.ifPresent(id -> levels.add(LevelStatus.of(Level.SESSION, id, sessions.get(id, now), now)));
-        levels.add(LevelStatus.of(Level.CHANNEL, channel, channels.get(channel, now), now));
-        return List.copyOf(levels);
+    private List<Standing> standings(String userId, Optional<String> sessionId, String channel, long now) {
+        var levels = new ArrayList<Standing>(3);
+        levels.add(new Standing(Level.USER, userId, user));
+        sessionId.ifPresent(id -> levels.add(new Standing(Level.SESSION, id, sessions.get(id, now))));
+        levels.add(new Standing(Level.CHANNEL, channel, channels.get(channel, now)));
+        return levels;
     }
 
     /** Forgets full buckets. If none is left, retires: no charge can get lost on limits that nobody will ask again. */

@@ -44,13 +44,17 @@ class CallLimits {
         }
     }
 
-    /** What was refused before it came to the filter above is charged now: a wrong role, method, path or media type. */
+    /**
+     * What was refused before it came to the filter above is charged now: a wrong role, method, path or media type. Such a call
+     * was given no thread of its own yet; the limiter may wait.
+     */
     @ServerResponseFilter
     public Uni<Void> chargeLate(ContainerResponseContext response, RoutingContext call) {
         if (LimitHeaders.shown(call)) {
             return Uni.createFrom().voidItem();
         }
         return identity.getDeferredIdentity()
+                .emitOn(Thread::startVirtualThread)
                 .invoke(caller -> charge(call, caller))
                 .replaceWithVoid()
                 .onFailure()

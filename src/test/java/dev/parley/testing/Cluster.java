@@ -9,25 +9,22 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import redis.embedded.RedisServer;
 
 /** A PostgreSQL and a Redis on the loopback, and packaged programs that share them. */
 public final class Cluster implements AutoCloseable {
 
     private final Path folder;
     private final Path key;
-    private final int redisPort;
     private final int postgresPort;
+    private final RedisServer redis = new RedisServer();
     private EmbeddedPostgres postgres;
-    private RedisServer redis;
 
     public Cluster(Path folder) throws IOException {
         this.folder = folder;
         this.key = key(folder);
-        this.redisPort = Packaged.freePort();
         this.postgresPort = Packaged.freePort();
         startPostgres();
-        startRedis();
+        redis.start();
     }
 
     /** Starts one more replica. */
@@ -42,7 +39,7 @@ public final class Cluster implements AutoCloseable {
                 "PARLEY_DATABASE_PASSWORD",
                 "postgres",
                 "PARLEY_REDIS_URL",
-                "redis://127.0.0.1:" + redisPort,
+                redis.url(),
                 "PARLEY_JWT_KEY",
                 key.toString(),
                 "PARLEY_LIMIT_SIGN_IN",
@@ -64,16 +61,11 @@ public final class Cluster implements AutoCloseable {
         postgres.close();
     }
 
-    public void startRedis() throws IOException {
-        redis = RedisServer.newRedisServer()
-                .port(redisPort)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .build();
+    public void startRedis() {
         redis.start();
     }
 
-    public void stopRedis() throws IOException {
+    public void stopRedis() {
         redis.stop();
     }
 
@@ -91,7 +83,7 @@ public final class Cluster implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        redis.stop();
+        redis.close();
         postgres.close();
     }
 }
