@@ -84,6 +84,7 @@ public class Channels {
     /** Asks the address once more to confirm, if it has not. */
     public void askAgain(String userId, ChannelType type, String address) {
         transactions.write(() -> {
+            store.hold(userId);
             var unconfirmed = store.of(userId).stream()
                     .filter(channel ->
                             channel.type() == type && channel.address().equals(address))

@@ -32,7 +32,7 @@ public interface LimitConfig {
     @Min(1)
     int api();
 
-    /** Attempts to register, sign in or refresh, from one address and for one account. */
+    /** Attempts to register, sign in or refresh, from one address and for one account; answers by one link. */
     @WithDefault("10")
     @Min(1)
     int signIn();

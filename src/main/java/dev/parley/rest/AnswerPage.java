@@ -7,12 +7,14 @@ import dev.parley.core.ParleyException;
 import dev.parley.feedback.FeedbackRequest;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Clock;
@@ -32,11 +34,13 @@ class AnswerPage {
 
     private final Letterbox letterbox;
     private final Decisions decisions;
+    private final AnswerLimits limits;
     private final Clock clock;
 
-    AnswerPage(Letterbox letterbox, Decisions decisions, Clock clock) {
+    AnswerPage(Letterbox letterbox, Decisions decisions, AnswerLimits limits, Clock clock) {
         this.letterbox = letterbox;
         this.decisions = decisions;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -53,15 +57,25 @@ class AnswerPage {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
-    public RestResponse<TemplateInstance> answer(String token, MultivaluedMap<String, String> form) {
-        FeedbackRequest question;
+    public RestResponse<TemplateInstance> answer(
+            String token, MultivaluedMap<String, String> form, @Context HttpServerRequest call) {
         try {
-            question = letterbox.question(token);
+            var question = limits.counted(token, call, () -> letterbox.question(token));
+            return answered(token, question, form);
+        } catch (ParleyException e) {
+            return Pages.refusal(e);
+        }
+    }
+
+    private RestResponse<TemplateInstance> answered(
+            String token, FeedbackRequest question, MultivaluedMap<String, String> form) {
+        try {
             return page(200, token, letterbox.answer(token, AnswerForm.reply(question, form)), List.of());
         } catch (ParleyException e) {
-            return e.code() == ErrorCode.NOT_FOUND
-                    ? Pages.refusal(e)
-                    : page(e.code().status(), token, letterbox.question(token), AnswerForm.faults(e));
+            if (e.code() == ErrorCode.NOT_FOUND) {
+                throw e;
+            }
+            return page(e.code().status(), token, letterbox.question(token), AnswerForm.faults(e));
         }
     }
 

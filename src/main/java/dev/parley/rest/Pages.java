@@ -37,6 +37,10 @@ final class Pages {
     }
 
     static RestResponse<TemplateInstance> refusal(ParleyException e) {
-        return html(e.code().status(), Templates.refused(e.code().title(), e.detail()));
+        var page = RestResponse.ResponseBuilder.<TemplateInstance>create(
+                        e.code().status())
+                .entity(Templates.refused(e.code().title(), e.detail()));
+        e.retryAfter().ifPresent(wait -> page.header("Retry-After", Problems.seconds(wait)));
+        return page.build();
     }
 }

@@ -15,6 +15,7 @@ import jakarta.validation.ValidationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -57,6 +58,11 @@ class Problems {
         };
     }
 
+    /** As headers tell it: whoever waits so long has not waited too short. */
+    static long seconds(Duration wait) {
+        return Math.ceilDiv(wait.toMillis(), 1000L);
+    }
+
     static Response refusal(ParleyException e) {
         var response =
                 Response.status(e.code().status()).type(Problem.MEDIA_TYPE).entity(Problem.of(e));
@@ -64,7 +70,7 @@ class Problems {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         e.retryAfter().ifPresent(wait -> {
-            long seconds = Math.ceilDiv(wait.toMillis(), 1000L);
+            long seconds = seconds(wait);
             response.header(HttpHeaders.RETRY_AFTER, seconds);
             if (e.code() == ErrorCode.RATE_LIMITED) {
                 response.header("X-RateLimit-Retry-After", seconds);

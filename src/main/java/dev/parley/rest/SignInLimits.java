@@ -30,8 +30,12 @@ class SignInLimits {
     @SignIn
     @ServerRequestFilter
     public void countAddress(HttpServerRequest request) {
+        admit(limiter.takeSignInFrom(client(request)));
+    }
+
+    static String client(HttpServerRequest request) {
         var address = request.remoteAddress();
-        admit(limiter.takeSignInFrom(network(address == null ? null : address.hostAddress())));
+        return network(address == null ? null : address.hostAddress());
     }
 
     void countAccount(String email) {

@@ -66,6 +66,7 @@ final class ChannelRows implements ChannelStore {
 
     @Override
     public void verify(String userId, ChannelType type, String address, Instant at) {
+        hold(userId); // who puts channels meanwhile would take the old state for the present one
         sql.update(VERIFY, at.toEpochMilli(), userId, type.wire(), address);
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,29 @@ abstract class ChannelStoreContract {
                 return i;
             });
             assertThat(channels.of("ann")).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatIsConfirmedWhileItIsPutStaysConfirmed() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            replace(mailbox("ann@example.com", 1, Optional.empty()));
+            Race.of(List.<Callable<Object>>of(
+                    () -> {
+                        database.engine()
+                                .write(() ->
+                                        channels.verify("ann", ChannelType.EMAIL, "ann@example.com", Samples.START));
+                        return "confirmed";
+                    },
+                    () -> {
+                        database.engine().write(() -> {
+                            channels.hold("ann");
+                            var known = channels.of("ann").getFirst();
+                            channels.replace("ann", List.of(mailbox(known.address(), 2, known.verifiedAt())));
+                        });
+                        return "put";
+                    }));
+            assertThat(channels.of("ann")).containsExactly(mailbox("ann@example.com", 2, Optional.of(Samples.START)));
         }
     }
 }
