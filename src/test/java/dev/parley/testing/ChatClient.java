@@ -23,6 +23,9 @@ public final class ChatClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<JsonNode> frames = new ArrayList<>();
+    /** Kept apart: they may come at any time. */
+    private final List<JsonNode> heartbeats = new ArrayList<>();
+
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final AtomicLong ids = new AtomicLong();
     private WebSocket socket;
@@ -168,6 +171,12 @@ public final class ChatClient implements AutoCloseable {
         }
     }
 
+    public List<JsonNode> heartbeats() {
+        synchronized (frames) {
+            return List.copyOf(heartbeats);
+        }
+    }
+
     public List<JsonNode> seen(String type) {
         return seen().stream()
                 .filter(frame -> frame.path("type").asText().equals(type))
@@ -210,7 +219,7 @@ public final class ChatClient implements AutoCloseable {
                 try {
                     var frame = Json.read(text.toString());
                     synchronized (frames) {
-                        frames.add(frame);
+                        (frame.path("type").asText().equals("heartbeat") ? heartbeats : frames).add(frame);
                         frames.notifyAll();
                     }
                 } catch (Exception e) {

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -21,6 +22,9 @@ class LifeTest {
 
     @Inject
     IdentityConfig config;
+
+    @Inject
+    Sockets sockets;
 
     @Test
     void aSocketEndsWithItsTokenUnlessItIsRenewed() {
@@ -41,6 +45,18 @@ class LifeTest {
             } finally {
                 clock.advance(config.jwt().accessTtl().plusSeconds(1).negated());
             }
+        }
+    }
+
+    @Test
+    void aSilentSocketHearsAHeartbeat() {
+        try (var client = Given.user().connected()) {
+            // Twice as often as there is a heartbeat: the first may find that something was said.
+            for (int i = 0; i < 60; i++) {
+                sockets.tick();
+            }
+            Awaitility.await().until(() -> !client.heartbeats().isEmpty());
+            assertThat(client.seen()).isEmpty();
         }
     }
 
