@@ -54,6 +54,9 @@ public interface AgentConfig {
     @Max(1_000)
     int contextMessages();
 
+    /** Tokens of one answer at most, of each of its calls to the model; without it the model's own bound holds. */
+    Optional<@Min(1) Integer> outputTokens();
+
     Price price();
 
     /** What a million tokens cost, in whichever money; 0 where it is not to be counted. */

@@ -13,6 +13,27 @@ import java.util.Optional;
  */
 public record AgentTurn(String turnId, String sessionId, List<Line> history, String input, Optional<Context> loop) {
 
+    private static final int CHARACTERS_A_TOKEN = 4;
+
+    /** About as many tokens as so many characters are. */
+    public static long tokens(long characters) {
+        return Math.ceilDiv(characters, CHARACTERS_A_TOKEN);
+    }
+
+    /** About as many characters as so many tokens are. */
+    static long characters(long tokens) {
+        return tokens * CHARACTERS_A_TOKEN;
+    }
+
+    /** About how many tokens a model reads for it that has room for so many. */
+    public long tokensToRead(int room) {
+        long characters = input.length();
+        for (Line line : history) {
+            characters += line.content().length();
+        }
+        return Math.min(room, tokens(characters));
+    }
+
     /** One message of the past. A {@code SYSTEM} line reaches the model as a note, never as an instruction. */
     public record Line(Role role, String content) {}
 

@@ -14,6 +14,11 @@ interface AnswerReader {
     /** @return whether the answer is whole, so that what follows does not matter */
     boolean done();
 
+    /** @return whether the answer would go on, but no more of it is wanted */
+    default boolean cut() {
+        return false;
+    }
+
     /** The answer ended; what was not told is told first. */
     void end();
 

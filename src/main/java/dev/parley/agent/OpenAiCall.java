@@ -59,10 +59,10 @@ final class OpenAiCall implements AgentCall {
             }
             request = opened.result();
             if (ended) {
-                request.reset();
-                return;
+                reset();
+            } else {
+                request.send(body).onComplete(this::answered);
             }
-            request.send(body).onComplete(this::answered);
         });
     }
 
@@ -116,7 +116,10 @@ final class OpenAiCall implements AgentCall {
     /** The answer is over. The deadline stays until the body is, so that no connection is held for nothing. */
     private void finish() {
         ended = true;
-        if (closed) {
+        if (reader.cut()) {
+            reset();
+        }
+        if (reader.cut() || closed) {
             stop();
         }
         reader.end();

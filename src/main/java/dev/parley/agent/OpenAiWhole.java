@@ -30,7 +30,7 @@ final class OpenAiWhole implements ChatModel {
     public ChatResponse doChat(ChatRequest request) {
         var running = RunningTurn.current();
         var answer = new CompletableFuture<ChatResponse>();
-        var body = OpenAiWire.whole(endpoint.config.openai().model(), request);
+        var body = OpenAiWire.whole(endpoint.config, request);
         var call = new OpenAiCall(endpoint, running.loop(), body, new WholeReader(answer));
         call.start(endpoint.config.answerTimeout());
         try {

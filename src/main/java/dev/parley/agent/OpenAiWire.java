@@ -28,8 +28,8 @@ final class OpenAiWire {
     private OpenAiWire() {}
 
     /** The members of a streamed request's object but {@code messages}, and the brace that ends it. */
-    static byte[] streamedWithoutMessages(String model, ChatRequest request) {
-        var body = common(model, request).stream(true)
+    static byte[] streamedWithoutMessages(AgentConfig config, ChatRequest request) {
+        var body = common(config, request).stream(true)
                 .streamOptions(StreamOptions.builder().includeUsage(true).build())
                 .build();
         ObjectNode members = MAPPER.valueToTree(body);
@@ -37,20 +37,26 @@ final class OpenAiWire {
         return members.toString().substring(1).getBytes(StandardCharsets.UTF_8);
     }
 
-    static Buffer whole(String model, ChatRequest request) {
+    static Buffer whole(AgentConfig config, ChatRequest request) {
         try {
-            return Buffer.buffer(WRITER.writeValueAsBytes(common(model, request).build()));
+            return Buffer.buffer(
+                    WRITER.writeValueAsBytes(common(config, request).build()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static ChatCompletionRequest.Builder common(String model, ChatRequest request) {
+    /** OpenAI itself calls the bound of an answer by a newer name than all that speak as it does. */
+    private static ChatCompletionRequest.Builder common(AgentConfig config, ChatRequest request) {
         var parameters = OpenAiChatRequestParameters.builder()
                 .overrideWith(request.parameters())
-                .modelName(model)
-                .build();
-        return OpenAiUtils.toOpenAiChatRequest(request, parameters, true, true);
+                .modelName(config.openai().model());
+        config.outputTokens()
+                .ifPresent(
+                        config.openai().baseUrl().isPresent()
+                                ? parameters::maxOutputTokens
+                                : parameters::maxCompletionTokens);
+        return OpenAiUtils.toOpenAiChatRequest(request, parameters.build(), true, true);
     }
 
     /** One chunk of a stream, or one whole answer. */

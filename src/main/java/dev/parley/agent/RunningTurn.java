@@ -23,8 +23,6 @@ final class RunningTurn implements ChatMemory {
     /** Tells a model for which turn it is called: the AI service hands it nothing but the messages. */
     private static final ThreadLocal<@Nullable RunningTurn> CURRENT = new ThreadLocal<>();
 
-    private static final int CHARACTERS_A_TOKEN = 4;
-
     private final AgentTurn turn;
     private final Context loop;
     private final List<ChatMessage> messages;
@@ -41,7 +39,7 @@ final class RunningTurn implements ChatMemory {
     /** The newest lines that fit beside the input, oldest first. */
     private static List<ChatMessage> remembered(AgentTurn turn, int contextTokens) {
         var fitting = new LinkedList<ChatMessage>();
-        long room = (long) contextTokens * CHARACTERS_A_TOKEN - turn.input().length();
+        long room = AgentTurn.characters(contextTokens) - turn.input().length();
         for (AgentTurn.Line line : turn.history().reversed()) {
             room -= line.content().length();
             if (room < 0) {

@@ -1,8 +1,11 @@
 package dev.parley.agent;
 
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingResponseBuilder;
 import dev.langchain4j.model.openai.internal.chat.ChatCompletionResponse;
+import dev.langchain4j.model.output.FinishReason;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,17 +16,26 @@ final class StreamReader implements AnswerReader {
 
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
+    private static final ChatResponse CUT = ChatResponse.builder()
+            .aiMessage(AiMessage.from(""))
+            .finishReason(FinishReason.LENGTH)
+            .build();
+
     private final StreamingChatResponseHandler handler;
+    private final int most;
     private final EventStream events = new EventStream(this::chunk);
     private final Deltas deltas = new Deltas();
     private final OpenAiStreamingResponseBuilder rest = new OpenAiStreamingResponseBuilder();
     private final StringBuilder text = new StringBuilder();
     private int chunks;
+    private int pieces;
     private boolean finished;
     private boolean done;
 
-    StreamReader(StreamingChatResponseHandler handler) {
+    /** @param most pieces of text, none of which is less than a token: for endpoints that do not keep to the bound they are told */
+    StreamReader(StreamingChatResponseHandler handler, int most) {
         this.handler = handler;
+        this.most = most;
     }
 
     @Override
@@ -42,7 +54,7 @@ final class StreamReader implements AnswerReader {
         try {
             String known = deltas.text(bytes, from, to);
             if (known != null) {
-                text.append(known);
+                append(known);
                 return;
             }
             if (parsed(OpenAiWire.read(bytes, from, to))) {
@@ -68,9 +80,17 @@ final class StreamReader implements AnswerReader {
         if (delta == null || delta.content() == null) {
             return false;
         }
-        text.append(delta.content());
+        append(delta.content());
         boolean tools = delta.toolCalls() != null && !delta.toolCalls().isEmpty();
         return chunk.choices().size() == 1 && choice.finishReason() == null && chunk.usage() == null && !tools;
+    }
+
+    private void append(String piece) {
+        if (!piece.isEmpty() && ++pieces > most) {
+            done = true;
+        } else {
+            text.append(piece);
+        }
     }
 
     /** A pair of surrogates that two chunks share is told when it is whole. */
@@ -94,6 +114,11 @@ final class StreamReader implements AnswerReader {
     }
 
     @Override
+    public boolean cut() {
+        return pieces > most;
+    }
+
+    @Override
     public void end() {
         events.end();
         if (!done && !finished) {
@@ -101,7 +126,7 @@ final class StreamReader implements AnswerReader {
         }
         done = true;
         tell();
-        handler.onCompleteResponse(rest.build());
+        handler.onCompleteResponse(cut() ? CUT : rest.build());
     }
 
     @Override

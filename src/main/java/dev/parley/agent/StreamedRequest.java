@@ -21,11 +21,11 @@ final class StreamedRequest {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final String model;
+    private final AgentConfig config;
     private volatile Rest rest = new Rest(List.of(), new byte[0]);
 
-    StreamedRequest(String model) {
-        this.model = model;
+    StreamedRequest(AgentConfig config) {
+        this.config = config;
     }
 
     /** @param json the members of the body's object but {@code messages}, and the brace that ends it */
@@ -69,7 +69,7 @@ final class StreamedRequest {
         var known = rest;
         if (known.json.length == 0 || !known.tools.equals(request.toolSpecifications())) {
             known = new Rest(
-                    List.copyOf(request.toolSpecifications()), OpenAiWire.streamedWithoutMessages(model, request));
+                    List.copyOf(request.toolSpecifications()), OpenAiWire.streamedWithoutMessages(config, request));
             rest = known;
         }
         return known.json;

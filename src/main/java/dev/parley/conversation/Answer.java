@@ -34,6 +34,7 @@ final class Answer implements AnswerListener {
     private final CompletableFuture<AgentCall> call = new CompletableFuture<>();
     private volatile @Nullable Answer former;
     private volatile Runnable opened = () -> {};
+    private volatile long read;
     private boolean started;
 
     Answer(Turn turn, Asker asker, Room room, Turns turns, TurnMeters.Watch watch) {
@@ -43,6 +44,11 @@ final class Answer implements AnswerListener {
         this.live = turn.streamed() ? room.begin(turn.answerId()) : LiveAnswer.ours(turn.answerId());
         this.turns = turns;
         this.watch = watch;
+    }
+
+    /** About how many tokens the model is given to read, where it does not count them itself. */
+    void reads(long tokens) {
+        read = tokens;
     }
 
     /** What to cancel when the answer is stopped. */
@@ -147,7 +153,7 @@ final class Answer implements AnswerListener {
         Thread.startVirtualThread(() -> turns.guard(this, () -> {
             step.lock();
             try {
-                turns.end(this, started, result.get());
+                turns.end(this, started, result.get().guessing(read));
             } finally {
                 step.unlock();
             }

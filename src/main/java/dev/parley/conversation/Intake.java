@@ -33,6 +33,7 @@ class Intake {
     private final MessageStore messages;
     private final TurnStore turns;
     private final TurnLog log;
+    private final Budget budget;
     private final RateLimiter limiter;
     private final Ids ids;
     private final Clock clock;
@@ -43,6 +44,7 @@ class Intake {
             MessageStore messages,
             TurnStore turns,
             TurnLog log,
+            Budget budget,
             RateLimiter limiter,
             Ids ids,
             Clock clock) {
@@ -51,6 +53,7 @@ class Intake {
         this.messages = messages;
         this.turns = turns;
         this.log = log;
+        this.budget = budget;
         this.limiter = limiter;
         this.ids = ids;
         this.clock = clock;
@@ -118,6 +121,7 @@ class Intake {
         if (line.waiting() >= LONGEST_LINE) {
             throw new ParleyException(ErrorCode.BUSY, "At most " + LONGEST_LINE + " messages can wait.");
         }
+        budget.admit(draft.userId(), !line.running() && line.waiting() == 0);
         if (limiter.take(draft.userId(), draft.sessionId(), draft.channel()) instanceof Decision.Refused refused) {
             throw new RateLimited(refused);
         }

@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import dev.parley.agent.AgentTurn;
 import dev.parley.agent.Question;
 import dev.parley.agent.Usage;
 import dev.parley.core.ErrorCode;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param action what the agent did: {@code respond}, {@code clarify}, {@code think}, {@code request_feedback}, {@code error}
  * @param question what the agent asks a person
  * @param failure why it failed, where it did
+ * @param tokens what the model took, as it counted; or else as it is guessed
  */
 record Result(
         String content,
@@ -21,7 +23,8 @@ record Result(
         String action,
         Optional<Usage> usage,
         Optional<Question> question,
-        Optional<Failure> failure) {
+        Optional<Failure> failure,
+        long tokens) {
 
     record Failure(ErrorCode code, String message) {
         ServerMessage.Failure shown() {
@@ -30,21 +33,41 @@ record Result(
     }
 
     static Result stopped(String content, String finish) {
-        return new Result(content, finish, "respond", Optional.empty(), Optional.empty(), Optional.empty());
+        return new Result(content, finish, "respond", Optional.empty(), Optional.empty(), Optional.empty(), 0);
     }
 
     static Result failed(String content, ErrorCode code, String message) {
         return new Result(
-                content, "error", "error", Optional.empty(), Optional.empty(), Optional.of(new Failure(code, message)));
+                content,
+                "error",
+                "error",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Failure(code, message)),
+                0);
     }
 
     static Result asked(String content, Question question, Optional<Usage> usage) {
         var action = question.kind() == Question.Kind.CLARIFICATION ? "clarify" : "request_feedback";
-        return new Result(content, "waiting_feedback", action, usage, Optional.of(question), Optional.empty());
+        return new Result(
+                content, "waiting_feedback", action, usage, Optional.of(question), Optional.empty(), counted(usage));
     }
 
     static Result answered(String content, String finish, String action, Optional<Usage> usage) {
-        return new Result(content, finish, action, usage, Optional.empty(), Optional.empty());
+        return new Result(content, finish, action, usage, Optional.empty(), Optional.empty(), counted(usage));
+    }
+
+    private static long counted(Optional<Usage> usage) {
+        return usage.map(used -> (long) used.inputTokens() + used.outputTokens())
+                .orElse(0L);
+    }
+
+    /** The same, where nobody counted, by the length of what was read and written: a cancelled answer was paid for, too. */
+    Result guessing(long read) {
+        return tokens > 0
+                ? this
+                : new Result(
+                        content, finish, action, usage, question, failure, read + AgentTurn.tokens(content.length()));
     }
 
     /** Whether a streamed turn failed before the first part of an answer, so that no stream tells of it. */

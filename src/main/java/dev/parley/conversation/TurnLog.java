@@ -32,6 +32,7 @@ class TurnLog {
     private final Outreach outreach;
     private final Leases leases;
     private final Draining draining;
+    private final Budget budget;
     private final Clock clock;
 
     TurnLog(
@@ -44,6 +45,7 @@ class TurnLog {
             Outreach outreach,
             Leases leases,
             Draining draining,
+            Budget budget,
             Clock clock) {
         this.transactions = transactions;
         this.sessions = sessions;
@@ -54,6 +56,7 @@ class TurnLog {
         this.outreach = outreach;
         this.leases = leases;
         this.draining = draining;
+        this.budget = budget;
         this.clock = clock;
     }
 
@@ -116,6 +119,7 @@ class TurnLog {
     }
 
     private End end(ChatSession session, Turn turn, boolean started, Result result) {
+        budget.spent(session.userId(), result.tokens());
         var drafts = new ArrayList<SessionEvent.Draft>();
         boolean silent = result.silent(turn, started);
         if (!silent) {

@@ -20,6 +20,9 @@ public interface TurnStore {
     /** How many turns wait, in all sessions. */
     long waiting();
 
+    /** How many turns of a user run, on all replicas; no other transaction that asks this can add one before this one ends. */
+    int running(String userId);
+
     /** The messages of a session on which no turn has worked yet: theirs wait. */
     List<String> waiting(String sessionId);
 

@@ -41,6 +41,7 @@ class Turns {
             Rooms rooms,
             Draining draining,
             Epilogue epilogue,
+            Budget budget,
             TurnMeters meters) {
         this.askers = askers;
         this.log = log;
@@ -51,6 +52,7 @@ class Turns {
         this.draining = draining;
         this.epilogue = epilogue;
         this.meters = meters;
+        budget.watch(running::size);
         meters.running(running::size);
     }
 

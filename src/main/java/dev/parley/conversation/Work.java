@@ -1,6 +1,7 @@
 package dev.parley.conversation;
 
 import dev.parley.agent.AgentAction;
+import dev.parley.agent.AgentConfig;
 import dev.parley.agent.AgentService;
 import dev.parley.session.Message;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,12 +12,16 @@ import java.util.Optional;
 class Work {
 
     private final Briefing briefing;
+    private final Budget budget;
     private final AgentService agent;
+    private final AgentConfig config;
     private final Showing showing;
 
-    Work(Briefing briefing, AgentService agent, Showing showing) {
+    Work(Briefing briefing, Budget budget, AgentService agent, AgentConfig config, Showing showing) {
         this.briefing = briefing;
+        this.budget = budget;
         this.agent = agent;
+        this.config = config;
         this.showing = showing;
     }
 
@@ -27,7 +32,16 @@ class Work {
      */
     void on(Answer answer, Optional<Message> said) {
         var turn = answer.turn;
+        if (said.isEmpty() && turn.requestId().isEmpty()) {
+            // It was let in while there was something left; what came before it may have spent that.
+            var refusal = budget.refusal(turn);
+            if (refusal.isPresent()) {
+                answer.failed(refusal.get().code(), refusal.get().detail());
+                return;
+            }
+        }
         var brief = briefing.of(turn, said, answer.asker.listener().flatMap(Listener::loop));
+        answer.reads(brief.tokensToRead(config.contextTokens()));
         if (turn.streamed()) {
             answer.whenOpened(() -> showing.begin(answer, said));
             answer.calls(agent.stream(brief, answer));

@@ -28,6 +28,7 @@ public enum ErrorCode {
     IDEMPOTENCY_CONFLICT(422, "The key was used with other content"),
     SCHEMA_MISMATCH(422, "The answer does not fit the question"),
     RATE_LIMITED(429, "Too many requests"),
+    BUDGET_SPENT(429, "What may be used today is spent"),
     INTERNAL(500, "Something went wrong here"),
     INTERRUPTED(500, "The answer was interrupted"),
     AGENT_UNAVAILABLE(502, "The model cannot be reached"),
@@ -61,7 +62,7 @@ public enum ErrorCode {
     /** Whether the same request may succeed later without a change. */
     public boolean retryable() {
         return switch (this) {
-            case BUSY, IDEMPOTENCY_IN_FLIGHT, RATE_LIMITED, AGENT_UNAVAILABLE, AGENT_TIMEOUT -> true;
+            case BUSY, IDEMPOTENCY_IN_FLIGHT, RATE_LIMITED, BUDGET_SPENT, AGENT_UNAVAILABLE, AGENT_TIMEOUT -> true;
             case STORE_UNAVAILABLE, INTERRUPTED, INTERNAL -> true;
             case INVALID_MESSAGE, UNKNOWN_TYPE, UNAUTHENTICATED, FORBIDDEN, RESPONDER_NOT_ALLOWED -> false;
             case NOT_FOUND, SESSION_NOT_FOUND, FEEDBACK_NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE -> false;

@@ -24,6 +24,10 @@ final class TurnRows implements TurnStore {
 
     private static final String ALL_WAITING = "select count(*) from turn where status = 'queued'";
 
+    private static final String RUNNING = """
+            select count(*) from turn t join chat_session s on s.session_id = t.session_id
+            where s.user_id = ? and t.status = 'running'""";
+
     private static final String ADD = "insert into turn (" + COLUMNS + """
             , place, status, owner, lease_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
@@ -69,9 +73,11 @@ final class TurnRows implements TurnStore {
             limit ?""";
 
     private final Sql sql;
+    private final Engine engine;
 
-    TurnRows(Sql sql) {
+    TurnRows(Sql sql, Engine engine) {
         this.sql = sql;
+        this.engine = engine;
     }
 
     @Override
@@ -86,6 +92,12 @@ final class TurnRows implements TurnStore {
     @Override
     public long waiting() {
         return sql.list(ALL_WAITING, row -> row.number(1)).getFirst();
+    }
+
+    @Override
+    public int running(String userId) {
+        engine.lock().ifPresent(lock -> sql.first(lock, row -> row.text(1), "turns of " + userId));
+        return sql.list(RUNNING, row -> (int) row.number(1), userId).getFirst();
     }
 
     @Override

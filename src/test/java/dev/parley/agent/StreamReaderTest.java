@@ -31,7 +31,7 @@ class StreamReaderTest {
         parts.clear();
         ends.clear();
         byte[] bytes = bytes(OpenAiStub.tokens(tokens.toArray(String[]::new)));
-        var reader = new StreamReader(hearing());
+        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
 
         int from = 0;
         for (int to : cuts.stream().sorted().filter(cut -> cut < bytes.length).toList()) {
@@ -55,7 +55,7 @@ class StreamReaderTest {
 
     @Test
     void a_pair_of_surrogates_split_over_two_chunks_is_told_whole() {
-        var reader = new StreamReader(hearing());
+        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
         feed(reader, chunk("\"a\\ud83d\""));
         feed(reader, chunk("\"\\ude42b\""));
         assertThat(parts).containsExactly("a", "🙂b");
@@ -63,7 +63,7 @@ class StreamReaderTest {
 
     @Test
     void what_was_read_is_told_before_a_failure() {
-        var reader = new StreamReader(hearing());
+        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
         reader.read(Buffer.buffer(chunk("\"half\"")));
         reader.failed(AgentFailure.timeout("late"));
         assertThat(parts).containsExactly("half");
@@ -72,7 +72,7 @@ class StreamReaderTest {
 
     @Test
     void comments_and_empty_chunks_bring_nothing_on_and_say_nothing() {
-        var reader = new StreamReader(hearing());
+        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
         assertThat(reader.read(Buffer.buffer(": ping\n\n"))).isFalse();
         assertThat(reader.read(Buffer.buffer(chunk("\"\"")))).isTrue();
         reader.tell();

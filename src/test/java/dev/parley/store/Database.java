@@ -33,7 +33,8 @@ abstract class Database implements AutoCloseable {
             "channel",
             "notice",
             "notice_link",
-            "audit_link");
+            "audit_link",
+            "spending");
 
     private final AgroalDataSource source;
     private Engine engine;

@@ -28,7 +28,7 @@ abstract class TurnStoreContract {
 
     TurnStoreContract(Database database) {
         this.database = database;
-        this.turns = new TurnRows(database.sql());
+        this.turns = new TurnRows(database.sql(), database.engine());
     }
 
     @BeforeEach
