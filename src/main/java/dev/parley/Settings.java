@@ -76,6 +76,7 @@ final class Settings {
             "PARLEY_REDIS_URL",
             "PARLEY_REPLICAS",
             "PARLEY_SESSION_MAX",
+            "PARLEY_SESSION_RETENTION",
             "PARLEY_SESSION_TIMEOUT",
             "PARLEY_SLACK_BASE_URL",
             "PARLEY_SLACK_BOT_TOKEN",

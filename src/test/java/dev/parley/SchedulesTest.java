@@ -28,6 +28,7 @@ class SchedulesTest {
             Map.entry("turns", Duration.ofSeconds(5)),
             Map.entry("expiry", Duration.ofMinutes(1)),
             Map.entry("limits", Duration.ofMinutes(1)),
+            Map.entry("retention", Duration.ofMinutes(10)),
             Map.entry("spending", Duration.ofHours(1)),
             Map.entry("sweep", Duration.ofMinutes(10)));
 

@@ -54,6 +54,11 @@ class WallsTest {
                 "the story is the same whoever tells it and wherever it is kept");
     }
 
+    @Test
+    void privacyStandsOnTheConversation() {
+        neverUse("privacy", "ws,rest,store,cluster", "what is kept of people is the same wherever it is kept");
+    }
+
     @ParameterizedTest
     @CsvSource({"ws,rest", "rest,ws"})
     void anEdgeDoesNotKnowTheOther(String edge, String other) {

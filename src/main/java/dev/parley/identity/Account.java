@@ -8,6 +8,13 @@ import java.util.Set;
  *
  * @param email in its {@linkplain Accounts#normal normal form}
  * @param passwordHash as {@link Passwords} wrote it
+ * @param disabled whether an administrator keeps the person out
  */
 public record Account(
-        String userId, String email, String displayName, String passwordHash, Set<String> roles, Instant createdAt) {}
+        String userId,
+        String email,
+        String displayName,
+        String passwordHash,
+        Set<String> roles,
+        Instant createdAt,
+        boolean disabled) {}

@@ -1,5 +1,6 @@
 package dev.parley.identity;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** Keeps accounts; an address has at most one. */
@@ -11,4 +12,10 @@ public interface AccountStore {
     Optional<Account> byEmail(String email);
 
     Optional<Account> find(String userId);
+
+    /** Keeps a person out from that time on; answers whether there is such an account that was not kept out. */
+    boolean disable(String userId, Instant at);
+
+    /** Lets a person in again; answers whether there is such an account that was kept out. */
+    boolean enable(String userId);
 }

@@ -58,19 +58,30 @@ public final class Accounts {
                 displayName.orElseGet(() -> address.substring(0, address.indexOf('@'))),
                 passwords.hash(password),
                 admins.contains(address) ? ADMIN : USER,
-                clock.instant());
+                clock.instant(),
+                false);
         if (!store.create(account)) {
             throw taken();
         }
         return account;
     }
 
-    /** The account whose address and password these are. An unknown address costs the same time as a wrong password. */
+    /**
+     * The account whose address and password these are. An unknown address costs the same time as a wrong password.
+     *
+     * @throws ParleyException {@link ErrorCode#FORBIDDEN} where both are right and the person is kept out
+     */
     public Optional<Account> signIn(String email, String password) {
         key.requireOwn();
         var account = store.byEmail(normal(email));
         var hash = account.map(Account::passwordHash);
-        return passwords.matches(password, hash) ? account : Optional.empty();
+        if (!passwords.matches(password, hash)) {
+            return Optional.empty();
+        }
+        account.filter(Account::disabled).ifPresent(kept -> {
+            throw new ParleyException(ErrorCode.FORBIDDEN, "This account is disabled.");
+        });
+        return account;
     }
 
     public Optional<Account> byEmail(String email) {
@@ -79,6 +90,21 @@ public final class Accounts {
 
     public Optional<Account> find(String userId) {
         return store.find(userId);
+    }
+
+    /**
+     * Keeps a person out, or lets them in again. Whoever keeps them out also revokes their sign-ins, afterwards.
+     *
+     * @throws ParleyException {@link ErrorCode#NOT_FOUND} where there is no such account
+     */
+    public Account keepOut(String userId, boolean disabled) {
+        if (disabled) {
+            store.disable(userId, clock.instant());
+        } else {
+            store.enable(userId);
+        }
+        return store.find(userId)
+                .orElseThrow(() -> new ParleyException(ErrorCode.NOT_FOUND, "There is no such account."));
     }
 
     private static ParleyException taken() {

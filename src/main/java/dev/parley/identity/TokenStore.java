@@ -35,6 +35,9 @@ public interface TokenStore {
     /** Revokes a family; answers whether it was not before. */
     boolean revoke(String familyId, Instant now);
 
+    /** Revokes all families of a user that were not revoked before; answers those. */
+    List<String> revokeAll(String userId, Instant now);
+
     List<String> revokedSince(Instant since);
 
     /**

@@ -134,6 +134,11 @@ public class Tokens {
         family.ifPresent(id -> revoked.fire(new FamilyRevoked(id, true)));
     }
 
+    /** Revokes all sign-ins of a user, and closes their sockets everywhere. */
+    public void revokeAll(String userId) {
+        store.revokeAll(userId, clock.instant()).forEach(id -> revoked.fire(new FamilyRevoked(id, true)));
+    }
+
     /** Removes what has expired; to be called now and then. Answers how many tokens went. */
     public int sweep(Instant now) {
         revocations.sweep(now);

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How many sessions, for how long. */
@@ -21,4 +22,7 @@ public interface SessionConfig {
     @WithDefault("24h")
     @DurationMin(millis = 1)
     Duration timeout();
+
+    /** So long after their end, sessions are removed with all that was said in them; without it they are kept. */
+    Optional<@DurationMin(minutes = 1) Duration> retention();
 }

@@ -4,6 +4,7 @@ import dev.parley.identity.Account;
 import dev.parley.identity.AccountStore;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,11 +17,17 @@ final class AccountRows implements AccountStore {
             on conflict do nothing""";
 
     private static final String ACCOUNTS =
-            "select user_id, email, display_name, password_hash, roles, created_at from account";
+            "select user_id, email, display_name, password_hash, roles, created_at, disabled_at from account";
 
     private static final String BY_EMAIL = ACCOUNTS + " where email = ?";
 
     private static final String BY_ID = ACCOUNTS + " where user_id = ?";
+
+    private static final String DISABLE =
+            "update account set disabled_at = ? where user_id = ? and disabled_at is null";
+
+    private static final String ENABLE =
+            "update account set disabled_at = null where user_id = ? and disabled_at is not null";
 
     private final Sql sql;
 
@@ -51,8 +58,25 @@ final class AccountRows implements AccountStore {
         return sql.first(BY_ID, AccountRows::account, userId);
     }
 
+    @Override
+    public boolean disable(String userId, Instant at) {
+        return sql.update(DISABLE, at.toEpochMilli(), userId) == 1;
+    }
+
+    @Override
+    public boolean enable(String userId) {
+        return sql.update(ENABLE, userId) == 1;
+    }
+
     private static Account account(Row row) throws SQLException {
-        return new Account(row.text(1), row.text(2), row.text(3), row.text(4), roles(row.text(5)), row.time(6));
+        return new Account(
+                row.text(1),
+                row.text(2),
+                row.text(3),
+                row.text(4),
+                roles(row.text(5)),
+                row.time(6),
+                row.maybeTime(7).isPresent());
     }
 
     static String roles(Set<String> roles) {

@@ -39,6 +39,18 @@ final class Row {
         return result.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
+    int width() throws SQLException {
+        return result.getMetaData().getColumnCount();
+    }
+
+    String name(int column) throws SQLException {
+        return result.getMetaData().getColumnLabel(column);
+    }
+
+    boolean numeric(int column) throws SQLException {
+        return result.getObject(column) instanceof Number;
+    }
+
     interface Reader<T> {
         T read(Row row) throws SQLException;
     }

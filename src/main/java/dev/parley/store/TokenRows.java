@@ -35,6 +35,10 @@ final class TokenRows implements TokenStore {
     private static final String REVOKE = """
             update token_family set revoked_at = ? where family_id = ? and revoked_at is null""";
 
+    private static final String REVOKE_ALL = """
+            update token_family set revoked_at = ? where user_id = ? and revoked_at is null
+            returning family_id""";
+
     private static final String REVOKED = "select family_id from token_family where revoked_at >= ?";
 
     private static final String UNSEAL = """
@@ -93,6 +97,11 @@ final class TokenRows implements TokenStore {
     @Override
     public boolean revoke(String familyId, Instant now) {
         return sql.update(REVOKE, now.toEpochMilli(), familyId) == 1;
+    }
+
+    @Override
+    public List<String> revokeAll(String userId, Instant now) {
+        return sql.change(REVOKE_ALL, row -> row.text(1), now.toEpochMilli(), userId);
     }
 
     @Override

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 abstract class AccountStoreContract extends StoreContract {
 
     private Account account(String email) {
-        return new Account(UUID.randomUUID().toString(), email, "Ann", "$argon2id$", Set.of("user", "admin"), NOW);
+        return new Account(
+                UUID.randomUUID().toString(), email, "Ann", "$argon2id$", Set.of("user", "admin"), NOW, false);
     }
 
     @Test

@@ -17,7 +17,8 @@ import org.flywaydb.core.Flyway;
 /** A database for one test class, with the present schema, that can be emptied and opened again. */
 abstract class Database implements AutoCloseable {
 
-    private static final List<String> TABLES = List.of(
+    /** All but the schema's own history. */
+    static final List<String> TABLES = List.of(
             "account",
             "refresh_token",
             "token_family",
@@ -34,6 +35,7 @@ abstract class Database implements AutoCloseable {
             "notice",
             "notice_link",
             "audit_link",
+            "feedback_responder",
             "spending");
 
     private final AgroalDataSource source;
