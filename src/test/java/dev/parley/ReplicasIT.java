@@ -234,6 +234,9 @@ class ReplicasIT {
             var session = socket.startSession();
             var said = new ArrayList<String>();
             said.add(says(user, session).path("message_id"));
+            two.use();
+            assertThat(allAtOnce(user)).containsOnly(200); // so that it has several connections that will be dead
+            one.use();
 
             cluster.stopPostgres();
             assertThat(socket.ask("message", "{\"content\":\"hello\"}")
@@ -251,6 +254,9 @@ class ReplicasIT {
             cluster.startPostgres();
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> get("/q/health/ready").statusCode() == 200);
+            two.use();
+            assertThat(allAtOnce(user)).containsOnly(200);
+            one.use();
             var taken = says(user, session);
             assertThat(taken.statusCode()).isEqualTo(202);
             said.add(taken.path("message_id"));
@@ -260,6 +266,10 @@ class ReplicasIT {
                             .getList("items.findAll { it.role == 'user' }.message_id", String.class))
                     .containsAll(said);
         }
+    }
+
+    private static List<Integer> allAtOnce(Given user) {
+        return Race.of(12, i -> user.calls().get("/api/sessions").statusCode());
     }
 
     private static Response says(Given user, String session) {
