@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The log is read by more people than the conversations are. */
@@ -30,6 +31,20 @@ class LogsTest {
             var secrets = saying();
             assertThat(log.lines()).contains("heard");
             assertThat(log.lines()).noneMatch(line -> secrets.stream().anyMatch(line::contains));
+        }
+    }
+
+    @Test
+    void whatIsSaidOfATurnNamesItAndItsSession() {
+        try (var log = LogLines.listen();
+                var client = Given.user().inSession()) {
+            var session =
+                    client.seen("session_started").getFirst().get("session_id").asText();
+            client.say("/fail");
+            client.awaitError("agent_unavailable");
+            Awaitility.await().untilAsserted(() -> assertThat(log.contexts()).anySatisfy(context -> assertThat(context)
+                    .containsEntry("session_id", session)
+                    .containsKey("turn_id")));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import dev.parley.store.ScaleBench;
 import dev.parley.store.StoreBench;
 
 /** Runs one benchmark by its name, or all. */
@@ -11,6 +12,7 @@ public final class Benchmarks {
         switch (args[0]) {
             case "limiter" -> limiter();
             case "store" -> StoreBench.main();
+            case "scale" -> ScaleBench.main();
             case "relay" -> RelayBench.main();
             case "all" -> {
                 limiter();
@@ -18,7 +20,7 @@ public final class Benchmarks {
                 RelayBench.main();
             }
             case String other ->
-                throw new IllegalArgumentException("-Dbench=" + other + ": limiter, store, relay or all");
+                throw new IllegalArgumentException("-Dbench=" + other + ": limiter, store, scale, relay or all");
         }
     }
 

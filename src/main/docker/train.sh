@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Starts Parley once with the demo agent, talks with it a little, and keeps what the JVM learned in parley.aot:
+# with -XX:AOTCache=parley.aot the same JVM starts the same package in less than half the time.
+#
+#   train.sh [folder of the package]          java is the one on the path, or $JAVA_HOME's
+set -euo pipefail
+cd "${1:-target/quarkus-app}"
+java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+data=$(mktemp -d)
+port=${TRAIN_PORT:-18080}
+
+export PARLEY_STORE=sqlite PARLEY_AGENT=demo PARLEY_DATA_DIR=$data QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=$port
+export QUARKUS_MANAGEMENT_PORT=0 PARLEY_CONNECTION_DRAIN=0s
+"$java" -XX:AOTCacheOutput=parley.aot --add-opens=java.base/java.lang=ALL-UNNAMED -jar quarkus-run.jar > "$data/log" 2>&1 &
+program=$!
+trap 'kill $program 2> /dev/null || true; rm -rf "$data"' EXIT
+
+# call METHOD PATH [BODY [ACCEPT]]: the answer of Parley, with nothing but bash.
+call() {
+  local body=${3:-}
+  exec 3<> "/dev/tcp/127.0.0.1/$port"
+  printf '%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nAccept: %s\r\n%sContent-Length: %d\r\n\r\n%s' \
+    "$1" "$2" "${4:-application/json}" "${token:+Authorization: Bearer $token$'\r\n'}" "${#body}" "$body" >&3
+  cat <&3
+  exec 3>&-
+}
+field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
+
+token=
+for _ in $(seq 240); do
+  kill -0 $program 2> /dev/null || { cat "$data/log"; exit 1; }
+  call GET /q/health/ready 2> /dev/null | grep -q '200 OK' && break
+  sleep 0.25
+done
+person='{"email":"train@example.com","password":"correct horse battery"}'
+call POST /api/auth/register "$person" > /dev/null
+token=$(call POST /api/auth/login "$person" | field access_token)
+session=$(call POST /api/sessions '{}' | field session_id)
+for said in 'Hello' '/stream 50' 'What can you do?'; do
+  call POST "/api/sessions/$session/messages" "{\"content\":\"$said\"}" text/event-stream | grep -q stream_end
+done
+call GET "/api/sessions/$session/messages" > /dev/null
+call DELETE "/api/sessions/$session" > /dev/null
+
+echo "trained; writing $PWD/parley.aot"
+kill $program
+wait $program || true
+[ -s parley.aot ] || { cat "$data/log"; exit 1; }
