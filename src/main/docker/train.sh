@@ -11,7 +11,7 @@ port=${TRAIN_PORT:-18080}
 
 export PARLEY_STORE=sqlite PARLEY_AGENT=demo PARLEY_DATA_DIR=$data QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=$port
 export QUARKUS_MANAGEMENT_PORT=0 PARLEY_CONNECTION_DRAIN=0s
-"$java" -XX:AOTCacheOutput=parley.aot --add-opens=java.base/java.lang=ALL-UNNAMED -jar quarkus-run.jar > "$data/log" 2>&1 &
+"$java" -XX:AOTCacheOutput=parley.aot -jar quarkus-run.jar > "$data/log" 2>&1 &
 program=$!
 trap 'kill $program 2> /dev/null || true; rm -rf "$data"' EXIT
 
@@ -29,7 +29,7 @@ field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
 token=
 for _ in $(seq 240); do
   kill -0 $program 2> /dev/null || { cat "$data/log"; exit 1; }
-  call GET /q/health/ready 2> /dev/null | grep -q '200 OK' && break
+  [[ $(call GET /q/health/ready 2> /dev/null) == *'200 OK'* ]] && break
   sleep 0.25
 done
 person='{"email":"train@example.com","password":"correct horse battery"}'
@@ -37,7 +37,7 @@ call POST /api/auth/register "$person" > /dev/null
 token=$(call POST /api/auth/login "$person" | field access_token)
 session=$(call POST /api/sessions '{}' | field session_id)
 for said in 'Hello' '/stream 50' 'What can you do?'; do
-  call POST "/api/sessions/$session/messages" "{\"content\":\"$said\"}" text/event-stream | grep -q stream_end
+  [[ $(call POST "/api/sessions/$session/messages" "{\"content\":\"$said\"}" text/event-stream) == *stream_end* ]]
 done
 call GET "/api/sessions/$session/messages" > /dev/null
 call DELETE "/api/sessions/$session" > /dev/null

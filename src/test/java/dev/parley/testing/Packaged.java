@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** The packaged program as a process of its own: the native executable where one was built, else the jar. */
 public final class Packaged implements AutoCloseable {
 
+    private static final Path EXECUTABLE = Path.of(System.getProperty("native.image.path", "none"));
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -69,10 +70,14 @@ public final class Packaged implements AutoCloseable {
         return packaged;
     }
 
+    /** Whether it is a native executable that is started. */
+    public static boolean isNative() {
+        return Files.isExecutable(EXECUTABLE);
+    }
+
     private static List<String> program() {
-        var executable = Path.of(System.getProperty("native.image.path", "none"));
         var java = ProcessHandle.current().info().command().orElse("java");
-        return Files.isExecutable(executable) ? List.of(executable.toString()) : List.of(java, "-jar", JAR.toString());
+        return isNative() ? List.of(EXECUTABLE.toString()) : List.of(java, "-jar", JAR.toString());
     }
 
     /** Calls over REST go to it from now on. */
