@@ -1,6 +1,9 @@
 package dev.parley.store;
 
 import dev.parley.core.Page;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,13 +68,26 @@ public final class ScaleBench {
         var file = new SQLiteDataSource();
         file.setUrl("jdbc:sqlite:" + folder.resolve("parley.db") + "?journal_mode=WAL&synchronous=FULL&busy_timeout=60000");
         run("SQLite", file, "db/sqlite", Dialect.SQLITE);
-        try (var server = EmbeddedPostgres.builder().setDataDirectory(folder.resolve("postgresql")).start()) {
-            run("PostgreSQL", server.getPostgresDatabase(), "db/postgresql", Dialect.POSTGRESQL);
+        try (var server = EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve("postgresql"))
+                .setServerConfig("max_wal_size", "16GB") // filling is not what is measured
+                .setServerConfig("checkpoint_timeout", "1h")
+                .start()) {
+            try (var pool = pool(server.getJdbcUrl("postgres", "postgres"))) {
+                run("PostgreSQL", pool, "db/postgresql", Dialect.POSTGRESQL);
+            }
         } finally {
             try (var files = Files.walk(folder)) {
                 files.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
             }
         }
+    }
+
+    private static AgroalDataSource pool(String url) throws SQLException {
+        return AgroalDataSource.from(
+                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(4)
+                        .connectionFactoryConfiguration(
+                                factory -> factory.jdbcUrl(url).principal(new NamePrincipal("postgres")))));
     }
 
     private static void run(String name, DataSource source, String schema, Dialect dialect) throws Exception {
