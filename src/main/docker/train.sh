@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts Parley once with the demo agent, talks with it a little, and keeps what the JVM learned in parley.aot:
-# with -XX:AOTCache=parley.aot the same JVM starts the same package in less than half the time.
+# with -XX:AOTCache=parley.aot the same JVM starts the same package faster.
 #
 #   train.sh [folder of the package]          java is the one on the path, or $JAVA_HOME's
 set -euo pipefail

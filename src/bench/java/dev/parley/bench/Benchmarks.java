@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import dev.parley.limit.ReplicasBench;
 import dev.parley.store.ScaleBench;
 import dev.parley.store.StoreBench;
 
@@ -14,14 +15,17 @@ public final class Benchmarks {
             case "store" -> StoreBench.main();
             case "scale" -> ScaleBench.main();
             case "relay" -> RelayBench.main();
+            case "replicas" -> ReplicasBench.main();
+            case "start" -> StartBench.main();
             case "all" -> {
                 limiter();
                 StoreBench.main();
                 RelayBench.main();
             }
             case String other ->
-                throw new IllegalArgumentException("-Dbench=" + other + ": limiter, store, scale, relay or all");
+                throw new IllegalArgumentException("-Dbench=" + other + ": limiter, store, scale, relay, replicas, start or all");
         }
+        System.exit(0); // threads of clients that tests share would go on
     }
 
     private static void limiter() throws Exception {

@@ -16,17 +16,15 @@ import java.util.concurrent.TimeUnit;
 /** A program that runs beside the benchmark until it is closed, on a port of its own. */
 final class Child implements AutoCloseable {
 
-    private static final List<String> JAVA = List.of(
-            ProcessHandle.current().info().command().orElse("java"),
-            "-Xmx512m",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--enable-native-access=ALL-UNNAMED");
+    private static final List<String> JAVA =
+            List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final String name;
     final int port;
     private final Process process;
     private final Thread farewell;
+    private long accepted;
 
     /**
      * Starts a JVM and waits until its port accepts; {@code PORT} in the arguments and in the environment's values becomes the
@@ -67,8 +65,14 @@ final class Child implements AutoCloseable {
             if (!process.isAlive() || System.nanoTime() > until) {
                 throw new IOException(name + " did not start; see " + log);
             }
-            Thread.sleep(100);
+            Thread.sleep(10);
         }
+        accepted = System.nanoTime();
+    }
+
+    /** Nanoseconds from then until its port accepted. */
+    long accepting(long since) {
+        return accepted - since;
     }
 
     private boolean accepts() {

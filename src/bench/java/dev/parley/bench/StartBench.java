@@ -1,0 +1,66 @@
+package dev.parley.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How long the package takes until its port accepts, with what the JVM learned of it in a training and without, in turns. */
+final class StartBench {
+
+    private static final Path PACKAGE = Path.of("target", "quarkus-app");
+    private static final Path CACHE = PACKAGE.resolve("parley.aot");
+    private static final int ROUNDS = 5;
+
+    private StartBench() {}
+
+    static void main() throws Exception {
+        var folder = Files.createDirectories(Path.of("target", "start-bench"));
+        train(folder);
+        var plain = new ArrayList<Double>();
+        var trained = new ArrayList<Double>();
+        start(folder, "first"); // makes the data folder
+        for (int round = 0; round < ROUNDS; round++) {
+            plain.add(start(folder, "plain"));
+            trained.add(start(folder, "trained", "-XX:AOTMode=on", "-XX:AOTCache=" + CACHE));
+        }
+        double without = median(plain);
+        double with = median(trained);
+        System.out.printf(
+                "%nstart, median of %d: %.2f s; with the AOT cache %.2f s, %.2f x%n",
+                ROUNDS, without, with, with / without);
+    }
+
+    private static void train(Path folder) throws IOException, InterruptedException {
+        if (!Files.isDirectory(PACKAGE)) {
+            throw new IOException(PACKAGE + " is not there; make it with: ./mvnw -q package -DskipTests");
+        }
+        var training = new ProcessBuilder("bash", "src/main/docker/train.sh", PACKAGE.toString()).inheritIO();
+        training.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        if (training.start().waitFor() != 0) {
+            throw new IOException("the training failed");
+        }
+    }
+
+    /** Seconds. */
+    private static double start(Path folder, String name, String... options) throws Exception {
+        var arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of("-jar", PACKAGE.resolve("quarkus-run.jar").toString()));
+        var environment = Map.of(
+                "PARLEY_DATA_DIR", folder.resolve("data").toString(),
+                "PARLEY_AGENT", "demo",
+                "PARLEY_CONNECTION_DRAIN", "0s",
+                "QUARKUS_HTTP_HOST", "127.0.0.1",
+                "QUARKUS_HTTP_PORT", "PORT");
+        long begun = System.nanoTime();
+        try (var parley = new Child(name, folder, environment, arguments.toArray(String[]::new))) {
+            return parley.accepting(begun) / 1e9;
+        }
+    }
+
+    private static double median(List<Double> seconds) {
+        return seconds.stream().sorted().toList().get(seconds.size() / 2);
+    }
+}
