@@ -77,6 +77,7 @@ class CrashIT {
                     .isEqualTo("interrupted");
             assertThat(stream.client.awaitClose()).isEqualTo(1012);
             server.ended();
+            assertThat(server.log()).noneMatch(line -> line.contains("\"level\":\"ERROR\""));
         }
     }
 

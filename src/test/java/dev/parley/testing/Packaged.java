@@ -23,10 +23,12 @@ public final class Packaged implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final Path log;
 
-    private Packaged(Process process, int port) {
+    private Packaged(Process process, int port, Path log) {
         this.process = process;
         this.port = port;
+        this.log = log;
     }
 
     /** Starts it with the demo agent and without limits, and waits until it answers; calls over REST then go to it. */
@@ -37,9 +39,8 @@ public final class Packaged implements AutoCloseable {
     /** As {@link #start(Path)}, with further settings. */
     public static Packaged start(Path data, Map<String, String> settings) throws IOException {
         int port = freePort();
-        var builder = new ProcessBuilder(program())
-                .redirectErrorStream(true)
-                .redirectOutput(data.resolve("log-" + port).toFile());
+        var log = data.resolve("log-" + port);
+        var builder = new ProcessBuilder(program()).redirectErrorStream(true).redirectOutput(log.toFile());
         String none = "1000000000";
         builder.environment()
                 .putAll(Map.of(
@@ -64,7 +65,7 @@ public final class Packaged implements AutoCloseable {
                         "PARLEY_LIMIT_CHANNEL",
                         none));
         builder.environment().putAll(settings);
-        var packaged = new Packaged(builder.start(), port);
+        var packaged = new Packaged(builder.start(), port, log);
         packaged.use();
         await().atMost(PATIENCE).ignoreExceptions().until(packaged::answers);
         return packaged;
@@ -116,6 +117,11 @@ public final class Packaged implements AutoCloseable {
             throw new AssertionError("the program does not stop");
         }
         return process.exitValue();
+    }
+
+    /** What it wrote so far. */
+    public List<String> log() throws IOException {
+        return Files.readAllLines(log);
     }
 
     @Override
