@@ -24,8 +24,7 @@ class SentryTest {
     void anErrorIsReportedWithItsSessionAndItsTurn() {
         LOG.warn("a-warning-4711");
         LogContext.during(
-                "session-4711",
-                "turn-4711",
+                LogContext.turn("session-4711", "turn-4711"),
                 () -> LOG.errorf(new IllegalStateException("its-cause-4711"), "an-error-%d", 4711));
         await().untilAsserted(
                         () -> assertThat(sentry.envelopes()).singleElement().satisfies(report -> assertThat(report)

@@ -144,6 +144,20 @@ class WallsTest {
                 .check(CODE);
     }
 
+    @Test
+    void whatIsTracedIsSaidInOnePlaceOfEachRoom() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Trace")
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .because("what is done is then read without what is traced of it")
+                .check(CODE);
+    }
+
     private static void onlyUse(String room, String other, String because) {
         classes()
                 .that()

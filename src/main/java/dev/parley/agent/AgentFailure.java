@@ -1,7 +1,6 @@
 package dev.parley.agent;
 
 import dev.parley.core.ErrorCode;
-import dev.parley.core.LogContext;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +31,10 @@ final class AgentFailure extends RuntimeException {
     }
 
     /** What ended a turn, noted in the log. The cause may hold what people wrote, so it shows only when debugging. */
-    static AgentFailure noted(AgentTurn turn, Throwable thrown) {
-        var failure = of(thrown);
-        // Not on the event loop: to write waits, and what a line says beside its words is not kept there.
-        Thread.startVirtualThread(() -> LogContext.during(turn.sessionId(), turn.turnId(), () -> {
-            LOG.warnf(
-                    "turn %s: %s (%s)",
-                    turn.turnId(), failure.message(), thrown.getClass().getSimpleName());
-            LOG.debugf(thrown, "turn %s", turn.turnId());
-        }));
-        return failure;
+    void log(AgentTurn turn, Throwable thrown) {
+        LOG.warnf(
+                "turn %s: %s (%s)", turn.turnId(), message(), thrown.getClass().getSimpleName());
+        LOG.debugf(thrown, "turn %s", turn.turnId());
     }
 
     /** The failure inside what a library wrapped; anything else means an answer that could not be used. */

@@ -17,13 +17,15 @@ public class AgentService {
     private final Models models;
     private final AgentConfig config;
     private final Vertx vertx;
+    private final ModelTrace trace;
 
     AgentService(
             ChatAgent agent,
             @QuarkusAiServiceContextQualifier("dev.parley.agent.ChatAgent") QuarkusAiServiceContext context,
             Models models,
             AgentConfig config,
-            Vertx vertx) {
+            Vertx vertx,
+            ModelTrace trace) {
         this.agent = agent;
         // Nobody observes the events of its calls, and to find that out anew takes longer than what it does itself.
         for (var event : AiServiceEvents.values()) {
@@ -32,6 +34,7 @@ public class AgentService {
         this.models = models;
         this.config = config;
         this.vertx = vertx;
+        this.trace = trace;
     }
 
     /**
@@ -56,7 +59,8 @@ public class AgentService {
     /** Begins to stream an answer, and returns at once. */
     public AgentCall stream(AgentTurn turn, AnswerListener listener) {
         var running = running(turn);
-        var answer = new StreamedAnswer(running, listener, () -> agent.evictChatMemory(running));
+        var answer =
+                new StreamedAnswer(running, listener, trace.begin(describe()), () -> agent.evictChatMemory(running));
         try {
             running.around(() -> {
                 agent.stream(running, turn.turnId(), source(turn), turn.input())
@@ -87,10 +91,13 @@ public class AgentService {
 
     private WholeAnswer decided(AgentTurn turn, Function<RunningTurn, Reply> decide) {
         var running = running(turn);
+        var call = trace.begin(describe());
         try {
-            return new WholeAnswer(running.around(() -> action(running, decide.apply(running))), running.usage());
+            var action = running.around(() -> action(running, decide.apply(running)));
+            call.complete(running.usage());
+            return new WholeAnswer(action, running.usage());
         } catch (RuntimeException e) {
-            var failure = AgentFailure.noted(turn, e);
+            var failure = call.failed(turn, e);
             return new WholeAnswer(new AgentAction.Fail(failure.code(), failure.message()), running.usage());
         } finally {
             agent.evictChatMemory(running);

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,6 +41,7 @@ final class OpenAiEndpoint {
         this.base = base(config);
         boolean tls = "https".equals(base.getScheme());
         options = new HttpClientOptions()
+                .setTracingPolicy(TracingPolicy.IGNORE) // ModelTrace tells more of it
                 .setSsl(tls)
                 .setKeepAlive(true)
                 .setTcpNoDelay(true)

@@ -12,13 +12,15 @@ final class StreamedAnswer implements AgentCall {
 
     private final RunningTurn running;
     private final AnswerListener listener;
+    private final ModelTrace.Call call;
     private final Runnable forget;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     /** @param forget drops what was remembered for the turn; called on its event loop when the answer has ended */
-    StreamedAnswer(RunningTurn running, AnswerListener listener, Runnable forget) {
+    StreamedAnswer(RunningTurn running, AnswerListener listener, ModelTrace.Call call, Runnable forget) {
         this.running = running;
         this.listener = listener;
+        this.call = call;
         this.forget = forget;
     }
 
@@ -40,6 +42,7 @@ final class StreamedAnswer implements AgentCall {
                     ? Finish.ASKED
                     : reason == FinishReason.LENGTH ? Finish.LENGTH : Finish.COMPLETE;
             running.counted(response.tokenUsage());
+            call.complete(finish, running.usage());
             listener.complete(finish, running.usage(), running.question());
         }
     }
@@ -47,7 +50,7 @@ final class StreamedAnswer implements AgentCall {
     void failed(Throwable thrown) {
         if (ended.compareAndSet(false, true)) {
             forget.run();
-            var failure = AgentFailure.noted(running.turn(), thrown);
+            var failure = call.failed(running.turn(), thrown);
             listener.failed(failure.code(), failure.message());
         } else {
             LOG.errorf(
@@ -59,6 +62,7 @@ final class StreamedAnswer implements AgentCall {
     public void cancel() {
         if (ended.compareAndSet(false, true)) {
             running.hangUp();
+            call.cancelled();
             running.loop().runOnContext(on -> forget.run());
         }
     }

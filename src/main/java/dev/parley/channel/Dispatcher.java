@@ -38,6 +38,7 @@ public class Dispatcher {
     private final Backoff backoff;
     private final Duration lease;
     private final ChannelMeters meters;
+    private final DeliveryTrace trace;
     private final Clock clock;
 
     public Dispatcher(
@@ -48,6 +49,7 @@ public class Dispatcher {
             Transactions transactions,
             ChannelConfig config,
             ChannelMeters meters,
+            DeliveryTrace trace,
             Clock clock) {
         this.lanes =
                 senders.stream().map(sender -> new Lane(sender, config, clock)).toList();
@@ -58,6 +60,7 @@ public class Dispatcher {
         this.backoff = new Backoff(config.backoff(), config.backoffMost(), new SecureRandom());
         this.lease = config.sendTimeout().multipliedBy(LEASE_IN_TIMEOUTS);
         this.meters = meters;
+        this.trace = trace;
         this.clock = clock;
         meters.watch(lanes);
     }
@@ -107,7 +110,7 @@ public class Dispatcher {
         do {
             taken = take(lane.type());
             var threads = taken.stream()
-                    .map(each -> Thread.startVirtualThread(() -> send(lane, each)))
+                    .map(each -> Thread.startVirtualThread(() -> trace.during(each.notice(), () -> send(lane, each))))
                     .toList();
             threads.forEach(Dispatcher::join);
         } while (taken.size() == BATCH);
@@ -127,6 +130,7 @@ public class Dispatcher {
         var notice = taken.notice();
         try {
             var progress = tried(lane, taken);
+            DeliveryTrace.became(progress);
             correspondence.became(notice, progress);
             meters.became(notice, progress);
         } catch (RuntimeException e) {

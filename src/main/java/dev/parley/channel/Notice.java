@@ -59,8 +59,9 @@ public record Notice(
      * What a notice is about.
      *
      * @param id of the question; of the message, where that is an answer of the agent's
+     * @param trace what brought it about, as {@link dev.parley.core.Trace#current} writes it down
      */
-    public record Subject(String sessionId, String id) {}
+    public record Subject(String sessionId, String id, Optional<String> trace) {}
 
     /** Asks whoever reads an address whether it is theirs. */
     public static Notice confirmation(String id, String userId, ChannelType channel, String address, Instant now) {

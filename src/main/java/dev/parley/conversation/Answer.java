@@ -23,6 +23,7 @@ final class Answer implements AnswerListener {
     final Asker asker;
     final Room room;
     final LiveAnswer live;
+    final TurnTrace.Path path;
     /** Completed when the last event of the turn has been told. */
     final CompletableFuture<Void> told = new CompletableFuture<>();
 
@@ -37,13 +38,14 @@ final class Answer implements AnswerListener {
     private volatile long read;
     private boolean started;
 
-    Answer(Turn turn, Asker asker, Room room, Turns turns, TurnMeters.Watch watch) {
+    Answer(Turn turn, Asker asker, Room room, Turns turns, TurnMeters.Watch watch, TurnTrace.Path path) {
         this.turn = turn;
         this.asker = asker;
         this.room = room;
         this.live = turn.streamed() ? room.begin(turn.answerId()) : LiveAnswer.ours(turn.answerId());
         this.turns = turns;
         this.watch = watch;
+        this.path = path;
     }
 
     /** About how many tokens the model is given to read, where it does not count them itself. */
@@ -95,6 +97,7 @@ final class Answer implements AnswerListener {
         watch.chunk();
         if (!begun.get() && begun.compareAndSet(false, true)) {
             watch.first();
+            path.first();
             Thread.startVirtualThread(() -> turns.guard(this, this::begin));
         }
     }
@@ -143,6 +146,7 @@ final class Answer implements AnswerListener {
 
     void measured(Result result) {
         watch.ended(result);
+        path.ended(result);
     }
 
     /** The first end counts; it is made durable on a thread that may wait. */

@@ -8,6 +8,7 @@ import dev.parley.channel.Notice;
 import dev.parley.channel.Notices;
 import dev.parley.channel.Outbox;
 import dev.parley.core.Ids;
+import dev.parley.core.Trace;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.Panel;
 import dev.parley.feedback.PolicyConfig;
@@ -106,7 +107,7 @@ class Outreach {
 
     /** Puts the steps into the outbox, in the transaction of the question. */
     void send(List<Step> steps, FeedbackRequest request) {
-        var about = new Notice.Subject(request.sessionId(), request.requestId());
+        var about = about(request.sessionId(), request.requestId());
         outbox.add(steps.stream()
                 .map(step -> Notice.question(ids.next(), about, step.channel(), step.after(), clock.instant()))
                 .toList());
@@ -127,8 +128,12 @@ class Outreach {
     Optional<Notice> answering(ChatSession session, String answerId, String channel) {
         return ChannelType.of(channel)
                 .flatMap(type -> notices.latest(session.sessionId(), session.userId(), type))
-                .map(before -> Notice.answer(
-                        ids.next(), new Notice.Subject(session.sessionId(), answerId), before, clock.instant()));
+                .map(before ->
+                        Notice.answer(ids.next(), about(session.sessionId(), answerId), before, clock.instant()));
+    }
+
+    private static Notice.Subject about(String sessionId, String id) {
+        return new Notice.Subject(sessionId, id, Trace.current());
     }
 
     /** Sends no more of a question that came to its end, and lets its cards say so; in the same transaction. */

@@ -1,8 +1,8 @@
 package dev.parley.conversation;
 
 import dev.parley.core.ErrorCode;
-import dev.parley.core.LogContext;
 import dev.parley.core.ParleyException;
+import dev.parley.core.Trace;
 import dev.parley.session.Message;
 import dev.parley.session.SessionEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +32,7 @@ class Turns {
     private final Draining draining;
     private final Epilogue epilogue;
     private final TurnMeters meters;
+    private final TurnTrace trace;
 
     Turns(
             Askers askers,
@@ -43,7 +44,8 @@ class Turns {
             Draining draining,
             Epilogue epilogue,
             Budget budget,
-            TurnMeters meters) {
+            TurnMeters meters,
+            TurnTrace trace) {
         this.askers = askers;
         this.log = log;
         this.restart = restart;
@@ -53,14 +55,15 @@ class Turns {
         this.draining = draining;
         this.epilogue = epilogue;
         this.meters = meters;
+        this.trace = trace;
         budget.watch(running::size);
         meters.running(running::size);
     }
 
     /** Makes a turn that the store says is ours the running one; from now on it can be stopped. */
     Answer claim(Turn turn) {
-        var answer =
-                new Answer(turn, askers.of(turn.turnId()), rooms.holdAnyway(turn.sessionId()), this, meters.begin());
+        var room = rooms.holdAnyway(turn.sessionId());
+        var answer = new Answer(turn, askers.of(turn.turnId()), room, this, meters.begin(), trace.begin(turn));
         answer.follows(running.put(turn.sessionId(), answer));
         return answer;
     }
@@ -82,7 +85,7 @@ class Turns {
     /** Lets the agent work on what was just said. Returns at once. */
     Ahead ahead(Turn turn, Message said) {
         var claimed = new CompletableFuture<Answer>();
-        Thread.startVirtualThread(() -> {
+        Thread.startVirtualThread(Trace.carried(() -> {
             try {
                 claimed.complete(claim(turn));
             } catch (RuntimeException | Error e) {
@@ -90,7 +93,7 @@ class Turns {
                 return;
             }
             work(claimed.join(), Optional.of(said));
-        });
+        }));
         return new Ahead(this, claimed);
     }
 
@@ -131,6 +134,7 @@ class Turns {
         answer.former().filter(former -> former.told.isDone()).ifPresent(former -> running.remove(session, former));
         running.remove(session, answer);
         rooms.release(session);
+        answer.path.close();
         answer.told.complete(null);
         answer.asker.over().run();
     }
@@ -170,7 +174,7 @@ class Turns {
 
     /** A fault of ours ends the turn, and not the thread alone. */
     void guard(Answer answer, Runnable step) {
-        LogContext.during(answer.turn.sessionId(), answer.turn.turnId(), () -> attempt(answer, step));
+        answer.path.during(() -> attempt(answer, step));
     }
 
     private static void attempt(Answer answer, Runnable step) {

@@ -1,8 +1,10 @@
 package dev.parley.core;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jboss.logging.MDC;
 
-/** What every line of the log says beside its words, so that all lines about one turn are found: fields in JSON logs. */
+/** What every line of the log says beside its words, so that all lines about one thing are found: fields in JSON logs. */
 public final class LogContext {
 
     private static final String SESSION = "session_id";
@@ -10,15 +12,28 @@ public final class LogContext {
 
     private LogContext() {}
 
-    /** Does some work of a turn, not on an event loop, of which all that is logged names the turn and its session. */
-    public static void during(String sessionId, String turnId, Runnable work) {
-        MDC.put(SESSION, sessionId);
-        MDC.put(TURN, turnId);
+    /** Does some work, not on an event loop, of which all that is logged has these fields beside those around it. */
+    public static void during(Map<String, String> fields, Runnable work) {
+        var before = new HashMap<String, Object>();
+        fields.forEach((name, value) -> before.put(name, MDC.put(name, value)));
         try {
             work.run();
         } finally {
-            MDC.remove(SESSION);
-            MDC.remove(TURN);
+            before.forEach((name, value) -> {
+                if (value == null) {
+                    MDC.remove(name);
+                } else {
+                    MDC.put(name, value);
+                }
+            });
         }
+    }
+
+    public static Map<String, String> session(String sessionId) {
+        return Map.of(SESSION, sessionId);
+    }
+
+    public static Map<String, String> turn(String sessionId, String turnId) {
+        return Map.of(SESSION, sessionId, TURN, turnId);
     }
 }

@@ -16,7 +16,7 @@ final class NoticeRows implements Notices {
 
     static final String COLUMNS = """
             notice_id, kind, user_id, session_id, subject_id, channel, address, retry_limit, attempt, due_at,
-            reference, created_at""";
+            reference, created_at, trace""";
 
     private static final String LINK = "insert into notice_link (notice_id, token_hash, created_at) values (?, ?, ?)";
 
@@ -112,7 +112,7 @@ final class NoticeRows implements Notices {
     @Override
     public List<Dead> dead(Page.Request page) {
         var before = page.cursor().orElse(Sql.AFTER_ALL_IDS);
-        return sql.list(DEAD, row -> new Dead(notice(row), row.text(13)), before, page.limit());
+        return sql.list(DEAD, row -> new Dead(notice(row), row.text(14)), before, page.limit());
     }
 
     @Override
@@ -123,11 +123,12 @@ final class NoticeRows implements Notices {
     static Notice notice(Row row) throws SQLException {
         var request = row.maybeText(5);
         var session = row.maybeText(4);
+        var trace = row.maybeText(13);
         return new Notice(
                 row.text(1),
                 Notice.Kind.valueOf(row.text(2).toUpperCase(Locale.ROOT)),
                 row.text(3),
-                session.flatMap(id -> request.map(about -> new Notice.Subject(id, about))),
+                session.flatMap(id -> request.map(about -> new Notice.Subject(id, about, trace))),
                 ChannelType.valueOf(row.text(6).toUpperCase(Locale.ROOT)),
                 row.text(7),
                 (int) row.number(8),

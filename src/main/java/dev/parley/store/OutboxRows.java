@@ -16,7 +16,7 @@ final class OutboxRows implements Outbox {
     private static final String COLUMNS = NoticeRows.COLUMNS;
 
     private static final String ADD =
-            "insert into notice (" + COLUMNS + ", status) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')";
+            "insert into notice (" + COLUMNS + ", status) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')";
 
     private static final String DUE =
             "select 1 from notice where status = 'waiting' and channel = ? and due_at <= ? limit 1";
@@ -78,7 +78,8 @@ final class OutboxRows implements Outbox {
                     notice.attempt(),
                     notice.dueAt().toEpochMilli(),
                     notice.reference().orElse(null),
-                    notice.createdAt().toEpochMilli());
+                    notice.createdAt().toEpochMilli(),
+                    notice.about().flatMap(Notice.Subject::trace).orElse(null));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.store;
 
+import dev.parley.core.Trace;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -33,7 +34,7 @@ final class SqliteEngine extends Engine {
     @Override
     <T> T commit(Supplier<T> body) {
         try {
-            return writer.write(body).join();
+            return writer.write(Trace.carried(body)).join();
         } catch (CompletionException e) {
             switch (e.getCause()) {
                 case RuntimeException cause -> throw cause;

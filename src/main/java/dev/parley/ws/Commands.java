@@ -27,26 +27,35 @@ class Commands {
     private final Identities identities;
     private final RateLimiter limiter;
     private final Replies replies;
+    private final FrameTrace trace;
 
-    Commands(Conversation conversation, Identities identities, RateLimiter limiter, Replies replies) {
+    Commands(Conversation conversation, Identities identities, RateLimiter limiter, Replies replies, FrameTrace trace) {
         this.conversation = conversation;
         this.identities = identities;
         this.limiter = limiter;
         this.replies = replies;
+        this.trace = trace;
     }
 
     /** Does one command; whatever goes wrong becomes an {@code error} frame. */
     void run(Socket socket, ClientFrame frame) {
+        trace.during(socket, frame, () -> attempt(socket, frame));
+    }
+
+    private void attempt(Socket socket, ClientFrame frame) {
         try {
             obey(socket, frame);
         } catch (RateLimited e) {
+            FrameTrace.refused(e.code());
             replies.answer(socket, frame.id(), e.shown());
             if (socket.flood.refusal()) {
                 socket.close(CloseCode.FLOOD);
             }
         } catch (ParleyException e) {
+            FrameTrace.refused(e.code());
             replies.refuse(socket, frame.id(), e);
         } catch (RuntimeException e) {
+            FrameTrace.refused(ErrorCode.INTERNAL);
             LOG.error("a command failed", e);
             replies.refuse(socket, frame.id(), new ParleyException(ErrorCode.INTERNAL, "Something went wrong here."));
         }

@@ -48,7 +48,11 @@ class DeadLetterTest {
         var mailbox = new CommunicationChannel(
                 "ann", ChannelType.EMAIL, "ann@example.com", 1, 3, Duration.ofHours(1), true, Optional.empty());
         var notice = Notice.question(
-                ids.next(), new Notice.Subject("session", "request"), mailbox, Duration.ofDays(1), clock.instant());
+                ids.next(),
+                new Notice.Subject("session", "request", Optional.empty()),
+                mailbox,
+                Duration.ofDays(1),
+                clock.instant());
         outbox.add(List.of(notice));
         assertThat(outbox.note(notice, new Progress.Dead("no such address"))).isTrue();
         return notice;

@@ -9,11 +9,13 @@ import dev.parley.channel.ChannelSender;
 import dev.parley.channel.ChannelType;
 import dev.parley.channel.Correspondence;
 import dev.parley.channel.Delivery;
+import dev.parley.channel.DeliveryTrace;
 import dev.parley.channel.Dispatcher;
 import dev.parley.channel.Notice;
 import dev.parley.channel.Progress;
 import dev.parley.testing.Race;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +105,7 @@ abstract class DispatchContract extends WithOutbox {
                 database.engine(),
                 config,
                 new ChannelMeters(new SimpleMeterRegistry(), outbox),
+                new DeliveryTrace(OpenTelemetry.noop().getTracer("none")),
                 clock);
     }
 

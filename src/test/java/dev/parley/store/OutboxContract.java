@@ -35,7 +35,9 @@ abstract class OutboxContract extends WithOutbox {
 
         assertThat(outbox.due(ChannelType.SLACK, clock.instant())).isFalse();
         assertThat(outbox.due(ChannelType.EMAIL, clock.instant())).isTrue();
-        assertThat(take(1)).extracting(Notice::noticeId, Notice::attempt).containsExactly(tuple(now.noticeId(), 1));
+        assertThat(take(1))
+                .extracting(Notice::noticeId, Notice::attempt, Notice::about)
+                .containsExactly(tuple(now.noticeId(), 1, now.about()));
         assertThat(outbox.due(ChannelType.EMAIL, clock.instant())).isFalse();
         clock.advance(Duration.ofSeconds(2));
         assertThat(take(9)).extracting(Notice::noticeId).containsExactly(later.noticeId());

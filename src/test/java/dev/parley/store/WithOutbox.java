@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class WithOutbox {
 
+    private static final Optional<String> TRACE =
+            Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     static final Duration LEASE = Duration.ofSeconds(40);
 
     final Database database;
@@ -60,7 +62,11 @@ abstract class WithOutbox {
 
     Notice add(String request, Duration after, int retries) {
         var notice = Notice.question(
-                ids.next(), new Notice.Subject("session", request), mailbox("ann", retries), after, clock.instant());
+                ids.next(),
+                new Notice.Subject("session", request, TRACE),
+                mailbox("ann", retries),
+                after,
+                clock.instant());
         database.engine().write(() -> outbox.add(List.of(notice)));
         return notice;
     }

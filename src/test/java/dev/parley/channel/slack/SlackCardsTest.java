@@ -32,7 +32,7 @@ class SlackCardsTest {
     private static final String LINK = "https://parley.example/answers/secret-token";
     private static final Notice NOTICE = Notice.question(
             "notice-1",
-            new Notice.Subject("session", "request"),
+            new Notice.Subject("session", "request", Optional.empty()),
             new CommunicationChannel(
                     "user", ChannelType.SLACK, "U012AB3CD", 1, 3, Duration.ofMinutes(5), true, Optional.of(NOW)),
             Duration.ZERO,

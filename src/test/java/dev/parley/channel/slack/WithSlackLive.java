@@ -55,7 +55,8 @@ abstract class WithSlackLive {
     Notice notice(String answer) {
         var thread = Notice.confirmation("notice", "user", ChannelType.SLACK, member, clock.instant())
                 .sentAs(SlackStub.conversation(member) + ":" + THREAD);
-        return Notice.answer("notice", new Notice.Subject("session", answer), thread, clock.instant());
+        return Notice.answer(
+                "notice", new Notice.Subject("session", answer, Optional.empty()), thread, clock.instant());
     }
 
     void show() {

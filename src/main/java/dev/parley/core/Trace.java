@@ -1,0 +1,79 @@
+package dev.parley.core;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trace that the work of a thread belongs to. OpenTelemetry binds it to the thread, and ours changes threads: it is
+ * handed on where that happens. While tracing is off there is none, and all this costs next to nothing.
+ */
+public final class Trace {
+
+    /** As Quarkus names it where it binds a trace itself, at calls of REST. */
+    private static final String TRACE = "traceId";
+
+    private static final String SPAN = "spanId";
+    private static final String WRITTEN = "traceparent";
+    private static final W3CTraceContextPropagator FORM = W3CTraceContextPropagator.getInstance();
+
+    private Trace() {}
+
+    /** Does some work inside a span, not on an event loop; all that is logged meanwhile names both, and these fields. */
+    public static void during(Span span, Map<String, String> fields, Runnable work) {
+        if (!span.getSpanContext().isValid()) {
+            LogContext.during(fields, work);
+            return;
+        }
+        var named = new HashMap<>(fields);
+        named.put(TRACE, span.getSpanContext().getTraceId());
+        named.put(SPAN, span.getSpanContext().getSpanId());
+        try (var bound = span.makeCurrent()) {
+            LogContext.during(named, work);
+        }
+    }
+
+    /** The same work, of this thread's trace on whatever thread it is done. */
+    public static Runnable carried(Runnable work) {
+        var span = Span.current();
+        return () -> during(span, Map.of(), work);
+    }
+
+    /** The same work, of this thread's trace on whatever thread it is done. */
+    public static <T> Supplier<T> carried(Supplier<T> work) {
+        return Span.current().getSpanContext().isValid() ? Context.current().wrapSupplier(work) : work;
+    }
+
+    /** What this thread does, to be written down and gone on with later: {@code traceparent} of W3C's Trace Context. */
+    public static Optional<String> current() {
+        var written = new HashMap<String, String>();
+        FORM.inject(Context.current(), written, (map, name, value) -> written.put(name, value));
+        return Optional.ofNullable(written.get(WRITTEN));
+    }
+
+    /** What was written down; something new, where it was nothing. */
+    public static Context of(Optional<String> written) {
+        return FORM.extract(Context.root(), written, Reading.INSTANCE);
+    }
+
+    private enum Reading implements TextMapGetter<Optional<String>> {
+        INSTANCE;
+
+        @Override
+        public Iterable<String> keys(Optional<String> written) {
+            return List.of(WRITTEN);
+        }
+
+        @Override
+        public @Nullable String get(@Nullable Optional<String> written, String name) {
+            return written != null && name.equals(WRITTEN) ? written.orElse(null) : null;
+        }
+    }
+}
