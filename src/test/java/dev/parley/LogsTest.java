@@ -3,13 +3,18 @@ package dev.parley;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testing.Chat;
 import dev.parley.testing.ChatClient;
 import dev.parley.testing.Given;
 import dev.parley.testing.LogLines;
 import dev.parley.testing.Person;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,10 @@ class LogsTest {
 
     private static final String WORDS = "canary-words-4711";
     private static final String PASSWORD = "canary-password-4711";
+
+    @Inject
+    @DataSource("sqlite")
+    AgroalDataSource sqlite;
 
     @Test
     void nothingThatPeopleKeepToThemselvesGetsThere() {
@@ -44,7 +53,34 @@ class LogsTest {
             client.awaitError("agent_unavailable");
             Awaitility.await().untilAsserted(() -> assertThat(log.contexts()).anySatisfy(context -> assertThat(context)
                     .containsEntry("session_id", session)
-                    .containsKey("turn_id")));
+                    .containsKey("turn_id")
+                    .doesNotContainKey("traceId")));
+        }
+    }
+
+    @Test
+    void whatIsLoggedOfACallNamesItsSessionAndNoOtherCallDoes() throws Exception {
+        var chat = Chat.open();
+        var other = Chat.open();
+        try (var log = LogLines.listen()) {
+            for (var each : List.of(chat, other)) {
+                each.sayAndWait("hello");
+                becomes(each, "unheard-of");
+                each.get("/agent-state").statusCode(500);
+                becomes(each, "idle");
+            }
+            assertThat(log.contextsOf("Request failed"))
+                    .extracting(context -> context.get("session_id"))
+                    .containsExactly(chat.sessionId(), other.sessionId());
+        }
+    }
+
+    private void becomes(Chat chat, String status) throws SQLException {
+        try (var store = sqlite.getConnection();
+                var change = store.prepareStatement("update agent_state set status = ? where session_id = ?")) {
+            change.setString(1, status);
+            change.setString(2, chat.sessionId());
+            assertThat(change.executeUpdate()).isEqualTo(1);
         }
     }
 

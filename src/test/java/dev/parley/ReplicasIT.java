@@ -1,84 +1,23 @@
 package dev.parley;
 
-import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.parley.testing.Chat;
 import dev.parley.testing.ChatClient;
-import dev.parley.testing.Cluster;
 import dev.parley.testing.Given;
-import dev.parley.testing.Packaged;
+import dev.parley.testing.Person;
 import dev.parley.testing.Race;
-import io.restassured.response.Response;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Two packaged programs over one PostgreSQL and one Redis behave as one, and go on when the other or Redis dies. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ReplicasIT {
+/** Two packaged programs over one PostgreSQL and one Redis behave as one. */
+class ReplicasIT extends WithReplicas {
 
-    private static final Duration INTERRUPTED_WITHIN = Duration.ofSeconds(30);
-
-    @TempDir
-    static Path folder;
-
-    private static Cluster cluster;
-    private static Packaged one;
-    private static Packaged two;
-
-    @BeforeAll
-    static void start() throws Exception {
-        cluster = new Cluster(folder);
-        one = cluster.replica(Map.of("PARLEY_SESSION_MAX", "3"));
-        two = cluster.replica(Map.of("PARLEY_SESSION_MAX", "3"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        one.close();
-        two.close();
-        cluster.close();
-    }
-
-    private static ChatClient at(Packaged replica, Given user) {
-        replica.use();
-        return user.connected();
-    }
-
-    private static void resume(ChatClient client, String session, long afterSeq) {
-        client.ask("start_session", "{\"session_id\":\"" + session + "\",\"after_seq\":" + afterSeq + "}");
-    }
-
-    private static String told(ChatClient client) {
-        return client.seen("stream_chunk").stream()
-                .map(chunk -> chunk.at("/payload/content").asText())
-                .collect(Collectors.joining());
-    }
-
-    /** The events, each once and without a gap. */
-    private static void inOrder(ChatClient client) {
-        var seqs = client.seen().stream()
-                .filter(frame -> frame.has("seq"))
-                .map(frame -> frame.get("seq").asLong())
-                .toList();
-        for (int i = 1; i < seqs.size(); i++) {
-            assertThat(seqs.get(i)).isEqualTo(seqs.get(i - 1) + 1);
-        }
-    }
+    private static final Duration WITHIN = Duration.ofSeconds(1);
 
     @Test
     void an_answer_is_followed_whole_in_order_and_once_from_another_replica() {
@@ -158,8 +97,37 @@ class ReplicasIT {
             socket.startSession();
             two.use();
             user.logsOut();
-            assertThat(socket.awaitClose(Duration.ofSeconds(1))).isEqualTo(4401);
+            assertThat(socket.awaitClose(WITHIN)).isEqualTo(4401);
         }
+    }
+
+    @Test
+    void who_is_disabled_is_out_everywhere() {
+        one.use();
+        var user = Given.user();
+        try (var socket = at(one, user)) {
+            socket.startSession();
+            two.use();
+            keepOut(user, true);
+            assertThat(socket.awaitClose(WITHIN)).isEqualTo(4401);
+            for (var replica : List.of(one, two)) {
+                replica.use();
+                assertThat(user.calls().get("/api/sessions").statusCode()).isEqualTo(401);
+                assertThat(user.socket().refused()).isEqualTo(401);
+            }
+            keepOut(user, false);
+            assertThat(user.again().calls().get("/api/sessions").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static void keepOut(Given user, boolean disabled) {
+        Person.called("root@example.com")
+                .calls()
+                .contentType("application/json")
+                .body(Map.of("disabled", disabled))
+                .patch("/api/users/" + user.userId())
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -223,106 +191,5 @@ class ReplicasIT {
             opened += client.ask("start_session", "{}").path("type").asText().equals("session_started") ? 1 : 0;
         }
         return opened;
-    }
-
-    @Test
-    @Order(Integer.MAX_VALUE - 2)
-    void without_the_database_refusals_say_when_to_come_again_and_nothing_acknowledged_is_lost() throws Exception {
-        one.use();
-        var user = Given.user();
-        try (var socket = at(one, user)) {
-            var session = socket.startSession();
-            var said = new ArrayList<String>();
-            said.add(says(user, session).path("message_id"));
-            two.use();
-            assertThat(allAtOnce(user)).containsOnly(200); // so that it has several connections that will be dead
-            one.use();
-
-            cluster.stopPostgres();
-            assertThat(socket.ask("message", "{\"content\":\"hello\"}")
-                            .at("/payload/code")
-                            .asText())
-                    .isEqualTo("store_unavailable");
-            var refused = says(user, session);
-            assertThat(refused.statusCode()).isEqualTo(503);
-            assertThat(refused.header("Retry-After")).isNotBlank();
-            assertThat(refused.<String>path("code")).isEqualTo("store_unavailable");
-            assertThat(get("/q/health/ready").statusCode()).isEqualTo(503);
-            assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
-            assertThat(socket.closeCode()).isEmpty();
-
-            cluster.startPostgres();
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> get("/q/health/ready").statusCode() == 200);
-            two.use();
-            assertThat(allAtOnce(user)).containsOnly(200);
-            one.use();
-            var taken = says(user, session);
-            assertThat(taken.statusCode()).isEqualTo(202);
-            said.add(taken.path("message_id"));
-            assertThat(user.calls()
-                            .get("/api/sessions/{id}/messages", Map.of("id", session))
-                            .jsonPath()
-                            .getList("items.findAll { it.role == 'user' }.message_id", String.class))
-                    .containsAll(said);
-        }
-    }
-
-    private static List<Integer> allAtOnce(Given user) {
-        return Race.of(12, i -> user.calls().get("/api/sessions").statusCode());
-    }
-
-    private static Response says(Given user, String session) {
-        return user.calls().body(Map.of("content", "hello")).post("/api/sessions/{id}/messages", Map.of("id", session));
-    }
-
-    @Test
-    @Order(Integer.MAX_VALUE - 1)
-    void without_redis_events_come_from_the_store_and_with_it_again_chunks() throws Exception {
-        one.use();
-        var user = Given.user();
-        try (var asking = at(one, user);
-                var following = at(two, user)) {
-            var session = asking.startSession();
-            resume(following, session, 0);
-            cluster.stopRedis();
-            asking.say("/stream 3");
-            var whole = asking.await("stream_end").at("/payload/content").asText();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> following.seen("stream_end").size() == 1);
-            assertThat(told(following)).isEqualTo(whole);
-            inOrder(following);
-
-            cluster.startRedis();
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
-                asking.say("/stream 20 20");
-                asking.await("stream_end");
-                return following.seen("stream_chunk").size() > 15;
-            });
-        }
-    }
-
-    @Test
-    @Order(Integer.MAX_VALUE)
-    void what_a_dead_replica_left_is_ended_by_another() throws Exception {
-        one.use();
-        var user = Given.user();
-        try (var asking = at(one, user);
-                var following = at(two, user)) {
-            var session = asking.startSession();
-            resume(following, session, 0);
-            asking.say("/stream 100000 20");
-            following.await("stream_chunk");
-            one.kill();
-            await().atMost(INTERRUPTED_WITHIN)
-                    .until(() -> !following.seen("stream_end").isEmpty());
-            assertThat(following
-                            .seen("stream_end")
-                            .getFirst()
-                            .at("/payload/error/code")
-                            .asText())
-                    .isEqualTo("interrupted");
-            inOrder(following);
-        }
     }
 }

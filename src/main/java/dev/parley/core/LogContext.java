@@ -29,6 +29,11 @@ public final class LogContext {
         }
     }
 
+    /** Names these fields in all that is logged of a call over HTTP, which has a context of its own and forgets it at its end. */
+    public static void untilTheCallEnds(Map<String, String> fields) {
+        fields.forEach(MDC::put);
+    }
+
     public static Map<String, String> session(String sessionId) {
         return Map.of(SESSION, sessionId);
     }

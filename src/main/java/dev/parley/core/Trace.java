@@ -1,14 +1,19 @@
 package dev.parley.core;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +29,14 @@ public final class Trace {
     private static final String WRITTEN = "traceparent";
     private static final W3CTraceContextPropagator FORM = W3CTraceContextPropagator.getInstance();
 
-    private Trace() {}
+    Trace() {}
+
+    /** Makes spans; none while tracing is off, when the SDK would still make them to drop them at their end. */
+    @Produces
+    @Singleton
+    static Tracer tracer(OpenTelemetry telemetry, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off) {
+        return (off ? OpenTelemetry.noop() : telemetry).getTracer("dev.parley");
+    }
 
     /** Does some work inside a span, not on an event loop; all that is logged meanwhile names both, and these fields. */
     public static void during(Span span, Map<String, String> fields, Runnable work) {

@@ -7,6 +7,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** What the program writes into its log, at every level. */
@@ -37,8 +38,16 @@ public final class LogLines extends Handler implements AutoCloseable {
         return List.copyOf(contexts);
     }
 
+    /** What lines that begin so say beside their words. */
+    public List<Map<String, String>> contextsOf(String beginning) {
+        return IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).startsWith(beginning))
+                .mapToObj(contexts::get)
+                .toList();
+    }
+
     @Override
-    public void publish(LogRecord entry) {
+    public synchronized void publish(LogRecord entry) {
         var extended = ExtLogRecord.wrap(entry);
         extended.copyMdc();
         contexts.add(extended.getMdcCopy());
