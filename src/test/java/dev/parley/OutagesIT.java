@@ -34,7 +34,8 @@ class OutagesIT extends WithReplicas {
             await().until(() ->
                     talkers.stream().allMatch(talker -> talker.taken().size() > 2));
             cluster.stopPostgres();
-            await().until(() -> talkers.stream().allMatch(talker -> talker.refusals() > 0));
+            // The others wait for the ends of their answers, which cannot be stored yet.
+            await().until(() -> talkers.stream().anyMatch(talker -> talker.refusals() > 0));
             cluster.startPostgres();
             var before = talkers.stream().map(talker -> talker.taken().size()).toList();
             await().atMost(RECOVERED_WITHIN).until(() -> IntStream.range(0, talkers.size())
@@ -43,7 +44,7 @@ class OutagesIT extends WithReplicas {
             talkers.forEach(Talker::stop);
         }
         for (var talker : talkers) {
-            assertThat(talker.codes()).containsOnly("store_unavailable");
+            assertThat(talker.codes()).isSubsetOf("store_unavailable");
             assertThat(talker.kept()).containsAll(talker.taken());
             inOrder(talker.client());
             talker.client().close();
