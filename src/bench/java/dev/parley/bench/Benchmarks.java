@@ -17,13 +17,14 @@ public final class Benchmarks {
             case "relay" -> RelayBench.main();
             case "replicas" -> ReplicasBench.main();
             case "start" -> StartBench.main();
+            case "remote" -> RemoteBench.main();
             case "all" -> {
                 limiter();
                 StoreBench.main();
                 RelayBench.main();
             }
             case String other ->
-                throw new IllegalArgumentException("-Dbench=" + other + ": limiter, store, scale, relay, replicas, start or all");
+                throw new IllegalArgumentException("-Dbench=" + other + ": limiter, store, scale, relay, replicas, remote, start or all");
         }
         System.exit(0); // threads of clients that tests share would go on
     }

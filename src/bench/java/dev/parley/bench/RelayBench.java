@@ -1,14 +1,9 @@
 package dev.parley.bench;
 
-import dev.parley.core.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,11 +15,9 @@ import java.util.function.ToDoubleFunction;
 /** Parley beside a bare relay on the same model, under the same load, in turns. */
 final class RelayBench {
 
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final int ROUNDS = 3;
     private static final int SETTLE_MILLIS = 500;
     private static final int COUNT_MILLIS = 1_600;
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /**
      * What the connections do; {@code delay} is between an answer's tokens, {@code warmUp} for the relay, which has less to
@@ -61,40 +54,20 @@ final class RelayBench {
     }
 
     static void main() throws Exception {
-        if (!Files.exists(JAR)) {
-            throw new IOException(JAR + " is not there; make it with: ./mvnw -q package -DskipTests");
-        }
         var folder = Files.createDirectories(Path.of("target", "relay-bench"));
-        clear(folder.resolve("data"));
+        clear(folder.resolve("parley"));
         var classes = System.getProperty("java.class.path");
         try (var model = new Child("model", folder, Map.of(), "-cp", classes, ModelStub.class.getName(), "PORT");
                 var relay = new Child(
                         "relay", folder, Map.of(), "-cp", classes, BareRelay.class.getName(), "PORT", "" + model.port);
-                var parley = new Child("parley", folder, settings(model, folder), "-jar", JAR.toString())) {
+                var parley = Server.start("parley", folder, model, Map.of())) {
             var bench = new RelayBench(model);
             try {
-                bench.run(relay, parley, signIn(parley));
+                bench.run(relay, parley, Server.signIn(parley));
             } finally {
                 bench.vertx.close().toCompletionStage().toCompletableFuture().join();
             }
         }
-    }
-
-    private static Map<String, String> settings(Child model, Path folder) {
-        var none = "1000000000";
-        return Map.ofEntries(
-                Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
-                Map.entry("QUARKUS_HTTP_PORT", "PORT"),
-                Map.entry("PARLEY_DATA_DIR", folder.resolve("data").toString()),
-                Map.entry("PARLEY_STORE", "sqlite"),
-                Map.entry("PARLEY_AGENT", "openai"),
-                Map.entry("OPENAI_BASE_URL", "http://127.0.0.1:" + model.port + "/v1"),
-                Map.entry("OPENAI_API_KEY", "none"),
-                Map.entry("PARLEY_LIMIT_USER", none),
-                Map.entry("PARLEY_LIMIT_SESSION", none),
-                Map.entry("PARLEY_LIMIT_CHANNEL", none),
-                Map.entry("PARLEY_LIMIT_FRAMES", none),
-                Map.entry("PARLEY_SESSION_MAX", "100000"));
     }
 
     private static void clear(Path folder) throws IOException {
@@ -107,32 +80,12 @@ final class RelayBench {
         }
     }
 
-    private static String signIn(Child parley) throws Exception {
-        var body = "{\"email\":\"load@example.com\",\"password\":\"correct horse battery\"}";
-        send(parley, "/api/auth/register", body);
-        return Json.read(send(parley, "/api/auth/login", body))
-                .path("access_token")
-                .asText();
-    }
-
-    private static String send(Child server, String path, String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port + path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        var response = HTTP.send(request, BodyHandlers.ofString());
-        if (response.statusCode() / 100 != 2) {
-            throw new IOException(path + ": " + response.statusCode() + " " + response.body());
-        }
-        return response.body();
-    }
-
     private void run(Child relay, Child parley, String token) throws Exception {
         System.out.printf("%nload average %.1f before%n", load());
         System.out.printf(
                 "%-36s %-8s %12s %10s %10s %14s%n", "", "", "per CPU-s", "p50 ms", "p99 ms", "Parley/relay");
         for (var each : Case.values()) {
-            send(model, "/plan?tokens=" + each.tokens + "&delay=" + each.delay, "");
+            Server.post(model, "", "/plan?tokens=" + each.tokens + "&delay=" + each.delay, "");
             measure(each, relay, token, each.warmUp);
             measure(each, parley, token, 3 * each.warmUp);
             var bare = new ArrayList<Load.Counted>();

@@ -5,6 +5,7 @@ import dev.parley.core.Json;
 import dev.parley.testing.SlackMember;
 import dev.parley.testing.SlackStub;
 import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.mail.MessagingException;
@@ -75,36 +76,48 @@ public final class Neighbours implements AutoCloseable {
             case "GET /state" ->
                 request.response()
                         .putHeader("Content-Type", "application/json")
-                        .end(Json.write(Map.of("mails", post.mails(), "slack", slack.conversations())));
-            case "POST /reply", "POST /click", "POST /say" ->
+                        .end(Json.write(Map.of(
+                                "mails", post.mails(), "slack", slack.conversations(), "modals", slack.modals())));
+            case "POST /reply", "POST /click", "POST /say", "POST /submit" ->
                 request.body()
                         .onSuccess(body -> Thread.startVirtualThread(() -> {
-                            int status = done(request.path(), Json.readOwn(body.toString()));
-                            request.response().setStatusCode(status).end();
+                            var done = done(request.path(), Json.readOwn(body.toString()));
+                            request.response().setStatusCode(done.status()).end(done.body());
                         }));
             case String other -> request.response().setStatusCode(404).end();
         }
     }
 
-    /** Does what somebody does in their mail program or in Slack; answers Parley's status. */
-    private int done(String path, JsonNode what) {
+    /** What Parley answered. */
+    private record Done(int status, String body) {}
+
+    /** Does what somebody does in their mail program or in Slack. */
+    private Done done(String path, JsonNode what) {
         if (path.equals("/reply")) {
             try {
                 post.reply(what.path("mail").asInt(), what.path("words").asText());
-                return 200;
+                return new Done(200, "");
             } catch (MessagingException e) {
-                return 400;
+                return new Done(400, "");
             }
         }
+        var answer = inSlack(path, what).extract();
+        return new Done(answer.statusCode(), answer.asString());
+    }
+
+    private ValidatableResponse inSlack(String path, JsonNode what) {
         var member = new SlackMember(what.path("member").asText(), Clock.systemUTC());
-        var sent = path.equals("/say")
-                ? member.tell(member.says(what.path("words").asText(), Optional.empty()))
-                : member.send(member.click(
-                        slack.conversations()
-                                .get(member.id())
-                                .get(what.path("message").asInt()),
-                        what.path("action").asText()));
-        return sent.extract().statusCode();
+        return switch (path) {
+            case "/say" -> member.tell(member.says(what.path("words").asText(), Optional.empty()));
+            case "/submit" ->
+                member.send(member.submission(slack.modals().get(member.id()).getLast(), what.path("values")));
+            default -> {
+                var message = slack.conversations()
+                        .get(member.id())
+                        .get(what.path("message").asInt());
+                yield member.send(member.click(message, what.path("action").asText()));
+            }
+        };
     }
 
     private static String page() {

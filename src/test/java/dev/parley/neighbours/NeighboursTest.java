@@ -2,6 +2,7 @@ package dev.parley.neighbours;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import dev.parley.testing.Chat;
 import dev.parley.testing.Packaged;
@@ -106,7 +107,27 @@ class NeighboursTest {
         does("/reply", Map.of("mail", 2, "words", "approve"));
         awaitsOutcome(chat, "email");
         does("/say", Map.of("member", member, "words", "hello"));
+        awaits("slack." + member + ".size()", 4);
+        fillsIn(chat, member);
         given().get("http://127.0.0.1:" + page + "/").then().statusCode(200);
+    }
+
+    private static void fillsIn(Chat chat, String member) {
+        chat.awaitRest();
+        chat.question("/form");
+        awaits("slack." + member + ".size()", 5);
+        does("/click", Map.of("member", member, "message", 4, "action", "fill"));
+        awaits("modals." + member + ".size()", 1);
+        var filled = Map.of(
+                "field:0", Map.of("input", Map.of("type", "plain_text_input", "value", "Ann")),
+                "field:1", Map.of("input", Map.of("type", "number_input", "value", "4")));
+        given().body(Map.of("member", member, "values", Map.of()))
+                .post("http://127.0.0.1:" + page + "/submit")
+                .then()
+                .statusCode(200)
+                .body(containsString("\"response_action\":\"errors\""));
+        does("/submit", Map.of("member", member, "values", filled));
+        awaitsOutcome(chat, "slack");
     }
 
     private static void awaitsOutcome(Chat chat, String channel) {

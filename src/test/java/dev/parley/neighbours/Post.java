@@ -29,11 +29,13 @@ final class Post implements AutoCloseable {
         parley = server.setUser(PARLEY, PARLEY, PASSWORD);
     }
 
+    /** What came, the newest last, without what came back: that has a tag, {@code parley+tag@example.org}. */
     private List<MimeMessage> all() {
-        return Arrays.asList(server.getReceivedMessages());
+        return Arrays.stream(server.getReceivedMessages())
+                .filter(mail -> !to(mail).startsWith("parley"))
+                .toList();
     }
 
-    /** What came, the newest last, without what came back. */
     List<Map<String, String>> mails() {
         return all().stream().map(Post::shown).toList();
     }
@@ -50,8 +52,12 @@ final class Post implements AutoCloseable {
         }
     }
 
-    private static String to(MimeMessage mail) throws MessagingException {
-        return mail.getAllRecipients()[0].toString().replaceAll(".*<|>.*", "");
+    private static String to(MimeMessage mail) {
+        try {
+            return mail.getAllRecipients()[0].toString().replaceAll(".*<|>.*", "");
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Its reader replies. */

@@ -29,7 +29,14 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts one more replica. */
     public Packaged replica(Map<String, String> settings) throws IOException {
-        var all = new HashMap<>(Map.of(
+        var all = new HashMap<>(settings());
+        all.putAll(settings);
+        return Packaged.start(Files.createTempDirectory(folder, "replica"), all);
+    }
+
+    /** What a program needs to be one of them. */
+    public Map<String, String> settings() {
+        return Map.of(
                 "PARLEY_STORE",
                 "postgresql",
                 "PARLEY_DATABASE_URL",
@@ -43,9 +50,7 @@ public final class Cluster implements AutoCloseable {
                 "PARLEY_JWT_KEY",
                 key.toString(),
                 "PARLEY_LIMIT_SIGN_IN",
-                "1000000"));
-        all.putAll(settings);
-        return Packaged.start(Files.createTempDirectory(folder, "replica"), all);
+                "1000000");
     }
 
     /** Starts it, or starts it again with what it held. */

@@ -141,6 +141,16 @@ public final class SlackStub implements QuarkusTestResourceLifecycleManager {
                 .collect(Collectors.toMap(channel -> channel.replaceFirst("^D", "U"), workspace::messages));
     }
 
+    /** The modals that were opened for each member, the first first; by the member's id. */
+    public Map<String, List<JsonNode>> modals() {
+        return calls.stream()
+                .filter(call ->
+                        call.method().equals("views.open") && call.error().isEmpty())
+                .collect(Collectors.groupingBy(
+                        call -> about(call.arguments()),
+                        Collectors.mapping(call -> call.arguments().path("view"), Collectors.toList())));
+    }
+
     private static String about(JsonNode arguments) {
         return Stream.of("user", "channel", "trigger_id")
                 .map(name -> arguments.path(name).asText())
