@@ -5,8 +5,10 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +27,9 @@ final class Ear {
 
     private final Listener listener;
     private final Set<String> wanted = new HashSet<>();
+    /** How many answers to our joining are to come: an older one says nothing of what we left and joined since. */
+    private final Map<String, Integer> joining = new HashMap<>();
+
     private Optional<RedisConnection> connection = Optional.empty();
 
     Ear(Listener listener) {
@@ -43,8 +48,14 @@ final class Ear {
         }
     }
 
+    /** Whether Redis has said that it sends us what is said on the channel. */
+    boolean follows(String channel) {
+        return wanted.contains(channel) && !joining.containsKey(channel);
+    }
+
     void connected(Optional<RedisConnection> to) {
         connection = to;
+        joining.clear();
         to.ifPresent(established -> established.handler(this::received));
         var channels = new ArrayList<>(wanted);
         for (int from = 0; from < channels.size(); from += BATCH) {
@@ -53,6 +64,9 @@ final class Ear {
     }
 
     private void send(Command command, List<String> channels) {
+        if (command == Command.SUBSCRIBE) {
+            channels.forEach(channel -> joining.merge(channel, 1, Integer::sum));
+        }
         connection.ifPresent(established -> {
             var request = Request.cmd(command);
             channels.forEach(request::arg);
@@ -64,7 +78,10 @@ final class Ear {
         var channel = message.get(1).toString();
         switch (message.get(0).toString()) {
             case "message" -> listener.heard(channel, message.get(2).toString());
-            case "subscribe" -> listener.follows(channel);
+            case "subscribe" -> {
+                joining.computeIfPresent(channel, (name, left) -> left == 1 ? null : left - 1);
+                listener.follows(channel);
+            }
             case String other -> {}
         }
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,7 +28,11 @@ final class Mouth {
 
     private record Said(String channel, String text, Runnable unheard) {}
 
+    /** @param alone how many hear it where nobody but us does */
+    private record Sent(Said said, int alone) {}
+
     private final Context loop;
+    private final Predicate<String> ours;
     private final ConcurrentLinkedQueue<Said> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -36,8 +41,10 @@ final class Mouth {
 
     private boolean busy;
 
-    Mouth(Context loop) {
+    /** @param ours whether we are among those who hear what is said on a channel; asked on the loop */
+    Mouth(Context loop, Predicate<String> ours) {
         this.loop = loop;
+        this.ours = ours;
     }
 
     /** @param unheard called on the loop if nobody but us follows the channel */
@@ -77,21 +84,25 @@ final class Mouth {
 
     private void post(List<Said> batch) {
         var used = connection.get();
+        // Asked before it goes out: while it is under way we may come to be among those who hear it.
+        var sent = batch.stream()
+                .map(said -> new Sent(said, ours.test(said.channel) ? 1 : 0))
+                .toList();
         used.batch(batch.stream()
                         .map(said ->
                                 Request.cmd(Command.PUBLISH).arg(said.channel).arg(said.text))
                         .toList())
-                .onSuccess(counts -> sent(used, batch, counts))
+                .onSuccess(counts -> sent(used, sent, counts))
                 .onFailure(cause -> {
                     LOG.debugf(cause, "%d words were not sent", batch.size());
                     sent(used, List.of(), List.of());
                 });
     }
 
-    private void sent(RedisConnection used, List<Said> batch, List<Response> counts) {
+    private void sent(RedisConnection used, List<Sent> batch, List<Response> counts) {
         for (int i = 0; i < batch.size(); i++) {
-            if (counts.get(i).toLong() <= 1) {
-                batch.get(i).unheard.run();
+            if (counts.get(i).toLong() <= batch.get(i).alone) {
+                batch.get(i).said.unheard.run();
             }
         }
         if (connection.filter(present -> present == used).isPresent()) {

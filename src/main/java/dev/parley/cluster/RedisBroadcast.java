@@ -42,7 +42,7 @@ final class RedisBroadcast implements Broadcast, Ear.Listener {
         this.signOuts = signOuts;
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
-        this.mouth = new Mouth(loop);
+        this.mouth = new Mouth(loop, ear::follows);
     }
 
     void start() {

@@ -19,7 +19,7 @@ public class Hearsay {
     }
 
     public void heard(String sessionId, Word word) {
-        rooms.find(sessionId).ifPresent(room -> room.hear(word));
+        rooms.hear(sessionId, word);
         switch (word) {
             case Word.Stop(var messageId, var finish) -> turns.stop(sessionId, messageId, finish);
             case Word.Removed(var turnId) -> askers.removed(turnId);

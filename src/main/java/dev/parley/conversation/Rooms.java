@@ -112,11 +112,30 @@ class Rooms {
 
     /** Tells what is in the log and was not told: whoever stored it did not hear that it was stored. */
     void mend() {
-        rooms.forEach((id, room) ->
-                room.gap().ifPresent(gap -> room.learn(sessions.events(id, gap.after(), gap.to(), PAGE))));
+        rooms.forEach(this::mend);
         if (broadcast.on()) {
             catchUp();
         }
+    }
+
+    private void mend(String sessionId, Room room) {
+        room.gap().ifPresent(gap -> room.learn(sessions.events(sessionId, gap.after(), gap.to(), PAGE)));
+    }
+
+    /** Hears what another replica says; what it said before it could be heard here is read from the log, soon. */
+    void hear(String sessionId, Word word) {
+        find(sessionId).ifPresent(room -> {
+            room.hear(word);
+            if (word instanceof Word.Happened && room.gap().isPresent()) {
+                Thread.startVirtualThread(() -> {
+                    try {
+                        mend(sessionId, room);
+                    } catch (ParleyException e) {
+                        LOG.debugf(e, "session %s is mended later", sessionId);
+                    }
+                });
+            }
+        });
     }
 
     /** Tells what happened on another replica and got lost on its way here. */

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.core.Transactions;
 import dev.parley.session.SessionEvent;
 import dev.parley.session.SessionService;
+import dev.parley.session.SessionStore;
 import dev.parley.testing.Given;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -22,6 +25,12 @@ class RoomsTest {
 
     @Inject
     SessionService sessions;
+
+    @Inject
+    SessionStore store;
+
+    @Inject
+    Clock clock;
 
     @Inject
     Transactions transactions;
@@ -40,6 +49,22 @@ class RoomsTest {
                     .isEqualTo(lost.getFirst().seq());
             assertThat(client.await("message_status").get("seq").asLong())
                     .isEqualTo(told.getFirst().seq());
+        }
+    }
+
+    /** With rooms of its own, which no caretaker looks after. */
+    @Test
+    void whatWasNotHeardIsReadOnceSomethingLaterIs() {
+        try (var client = Given.user().connected()) {
+            var session = client.startSession();
+            var own = new Rooms(store, Broadcast.NOBODY, clock);
+            var followed = own.hold(session);
+            append(session, "session_updated");
+            var heard = append(session, "message_status").getFirst();
+
+            own.hear(session, new Word.Happened(heard));
+
+            Awaitility.await().until(() -> followed.last() == heard.seq());
         }
     }
 
