@@ -4,13 +4,9 @@ import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.parley.testing.Manifests;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -25,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,52 +31,20 @@ class KubernetesTest {
 
     private static final Path FOLDER = Path.of("src/main/kubernetes");
 
-    private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
-            "v1/Namespace", Namespace.class,
-            "v1/ConfigMap", ConfigMap.class,
-            "v1/Secret", Secret.class,
-            "v1/Service", Service.class,
-            "apps/v1/Deployment", Deployment.class,
-            "autoscaling/v2/HorizontalPodAutoscaler", HorizontalPodAutoscaler.class,
-            "networking.k8s.io/v1/Ingress", Ingress.class,
-            "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class,
-            "policy/v1/PodDisruptionBudget", PodDisruptionBudget.class);
-
-    /** Refuses fields that the API does not have, which its model would take in silence. */
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .annotationIntrospector(new JacksonAnnotationIntrospector() {
-                @Override
-                public Boolean hasAnySetter(Annotated annotated) {
-                    return false;
-                }
-            })
-            .build();
-
     private static JsonNode kustomization() throws IOException {
-        return YAML.readTree(FOLDER.resolve("kustomization.yaml").toFile());
+        return Manifests.tree(FOLDER.resolve("kustomization.yaml"));
     }
 
     private static List<HasMetadata> objects() throws IOException {
         var objects = new ArrayList<HasMetadata>();
         for (var file : kustomization().get("resources")) {
-            for (var document : Files.readString(FOLDER.resolve(file.asText())).split("(?m)^---$")) {
-                var tree = YAML.readTree(document);
-                var kind =
-                        tree.get("apiVersion").asText() + "/" + tree.get("kind").asText();
-                assertThat(KINDS).containsKey(kind);
-                objects.add(YAML.treeToValue(tree, KINDS.get(kind)));
-            }
+            objects.addAll(Manifests.read(FOLDER.resolve(file.asText())));
         }
         return objects;
     }
 
     private static <T> T the(Class<T> kind) throws IOException {
-        return objects().stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .findFirst()
-                .orElseThrow();
+        return Manifests.the(kind, objects());
     }
 
     @Test
@@ -90,9 +53,10 @@ class KubernetesTest {
             var named = new TreeSet<String>();
             kustomization().get("resources").forEach(file -> named.add(file.asText()));
             named.add("kustomization.yaml");
+            named.add("kubernetes.yml"); // for the manifest that a profile of the build writes
             assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(named);
         }
-        assertThat(objects()).hasSize(KINDS.size());
+        assertThat(objects()).hasSize(9).extracting(HasMetadata::getKind).doesNotHaveDuplicates();
     }
 
     @Test
