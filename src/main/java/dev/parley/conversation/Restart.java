@@ -15,14 +15,14 @@ class Restart {
     private final Transactions transactions;
     private final SessionService sessions;
     private final TurnStore turns;
-    private final TurnLog log;
+    private final StateLog states;
     private final Leases leases;
 
-    Restart(Transactions transactions, SessionService sessions, TurnStore turns, TurnLog log, Leases leases) {
+    Restart(Transactions transactions, SessionService sessions, TurnStore turns, StateLog states, Leases leases) {
         this.transactions = transactions;
         this.sessions = sessions;
         this.turns = turns;
-        this.log = log;
+        this.states = states;
         this.leases = leases;
     }
 
@@ -36,7 +36,7 @@ class Restart {
                 return new Resumed(Optional.empty(), List.of());
             }
             var held = session.orElseThrow();
-            return new Resumed(turn, sessions.append(held, List.of(log.thinking(held))));
+            return new Resumed(turn, sessions.append(held, List.of(states.thinking(held))));
         });
     }
 }

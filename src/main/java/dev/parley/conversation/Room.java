@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -24,12 +23,9 @@ final class Room {
     private final Audience audience;
     private final Relay relay;
     private final Stage stage;
-    private final TreeMap<Long, Told> early = new TreeMap<>();
+    private final Sequence sequence = new Sequence();
     /** Completed when another replica was heard of. */
     private final CompletableFuture<Void> heard = new CompletableFuture<>();
-
-    private long last = -1;
-    private long stuck = -1;
 
     /** Guarded by the map of {@link Rooms}. */
     int holders;
@@ -42,9 +38,6 @@ final class Room {
         this.stage = new Stage(audience, relay);
     }
 
-    /** @param ours whether it happened on this replica, so that others hear of it from here */
-    private record Told(SessionEvent event, boolean ours, Asker asker, Audience.@Nullable Aside then) {}
-
     /** Learns where the log stands; until then events wait. The number must be read after the room can be found. */
     void load(LongSupplier lastSeq) {
         if (last() < 0) {
@@ -54,14 +47,12 @@ final class Room {
 
     /** The newest event that was told; less than 0 while it is not known. */
     synchronized long last() {
-        return last;
+        return sequence.last();
     }
 
     private synchronized void stands(long seq) {
-        if (last < 0) {
-            last = seq;
-            deliver();
-        }
+        sequence.stands(seq);
+        deliver();
     }
 
     /** Tells committed events to all who follow. */
@@ -73,55 +64,43 @@ final class Room {
     synchronized void publish(List<SessionEvent> events, Asker asker, Audience.@Nullable Aside then) {
         for (int i = 0; i < events.size(); i++) {
             var event = events.get(i);
-            early.put(event.seq(), new Told(event, true, asker, i == events.size() - 1 ? then : null));
+            sequence.happened(new Sequence.Told(event, true, asker, i == events.size() - 1 ? then : null));
         }
         deliver();
     }
 
     /** Tells events that others brought about to those who follow here. */
     synchronized void learn(List<SessionEvent> events) {
-        events.forEach(event -> early.putIfAbsent(event.seq(), new Told(event, false, Asker.NOBODY, null)));
+        events.forEach(event -> sequence.heard(new Sequence.Told(event, false, Asker.NOBODY, null)));
         deliver();
     }
 
-    /** Events that have not come though a later one has: those after one number, up to another. */
-    record Gap(long after, long to) {}
-
-    synchronized Optional<Gap> gap() {
-        return last < 0 || early.isEmpty() ? Optional.empty() : Optional.of(new Gap(last, early.firstKey() - 1));
+    /** What has not come though something later has. */
+    synchronized Optional<Sequence.Gap> gap() {
+        return sequence.gap();
     }
 
-    /**
-     * What the log holds and nobody has told here, though there was time to since the last look: whoever brings it about
-     * on this replica tells it a moment after it is in the log.
-     */
-    synchronized Optional<Gap> behind(long inLog) {
-        boolean again = last == stuck;
-        stuck = last >= 0 && last < inLog ? last : -1;
-        return stuck >= 0 && again ? Optional.of(new Gap(last, inLog)) : Optional.empty();
+    /** What has not come though it is in the log, and was when this was asked before. */
+    synchronized Optional<Sequence.Gap> behind(long inLog) {
+        return sequence.behind(inLog);
     }
 
     private void deliver() {
-        while (last >= 0 && !early.isEmpty() && early.firstKey() <= last + 1) {
-            var told = early.pollFirstEntry().getValue();
-            if (told.event.seq() <= last) {
-                continue;
-            }
-            last = told.event.seq();
-            tell(told);
+        for (var next = sequence.next(); next.isPresent(); next = sequence.next()) {
+            tell(next.get());
         }
     }
 
-    private void tell(Told told) {
-        stage.closes(told.event);
-        if (told.ours) {
-            relay.happened(told.event);
+    private void tell(Sequence.Told told) {
+        stage.closes(told.event());
+        if (told.ours()) {
+            relay.happened(told.event());
         }
-        audience.tell(told.event, told.asker);
-        stage.opens(told.event);
-        if (told.then != null) {
-            relay.aside(told.then);
-            audience.tell(told.then, told.asker);
+        audience.tell(told.event(), told.asker());
+        stage.opens(told.event());
+        if (told.then() != null) {
+            relay.aside(told.then());
+            audience.tell(told.then(), told.asker());
         }
     }
 
@@ -141,7 +120,7 @@ final class Room {
                     relay.say(new Word.Joined());
                 }
             }
-            case Word.Standing standing -> stage.hear(standing, last);
+            case Word.Standing standing -> stage.hear(standing, sequence.last());
             case Word.Joined joined -> {
                 relay.joined();
                 stage.standing().ifPresent(relay::say);
@@ -193,7 +172,9 @@ final class Room {
         var running = stage.open();
         running.ifPresent(answer -> follower.shown = answer.shown);
         return new Entrance(
-                last, running.map(answer -> answer.opened), running.flatMap(answer -> answer.soFar(sessionId, clock)));
+                sequence.last(),
+                running.map(answer -> answer.opened),
+                running.flatMap(answer -> answer.soFar(sessionId, clock)));
     }
 
     /** Sends what waited since the entrance; from now on the connection is told at once. */

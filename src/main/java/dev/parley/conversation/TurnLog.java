@@ -1,8 +1,5 @@
 package dev.parley.conversation;
 
-import dev.parley.agent.AgentState;
-import dev.parley.agent.AgentStateStore;
-import dev.parley.agent.AgentStatus;
 import dev.parley.core.Transactions;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.session.ChatSession;
@@ -27,7 +24,7 @@ class TurnLog {
     private final SessionService sessions;
     private final MessageStore messages;
     private final TurnStore turns;
-    private final AgentStateStore states;
+    private final StateLog states;
     private final Questions questions;
     private final Outreach outreach;
     private final Leases leases;
@@ -40,7 +37,7 @@ class TurnLog {
             SessionService sessions,
             MessageStore messages,
             TurnStore turns,
-            AgentStateStore states,
+            StateLog states,
             Questions questions,
             Outreach outreach,
             Leases leases,
@@ -70,7 +67,7 @@ class TurnLog {
             return new Placed(atHead ? 1 : line.waiting() + 1, Optional.empty());
         }
         turns.run(turn, leases.fresh());
-        return new Placed(0, Optional.of(thinking(session)));
+        return new Placed(0, Optional.of(states.thinking(session)));
     }
 
     /** The first part of an answer is there: {@code stream_start}. Nothing, if the turn is no longer ours. */
@@ -128,19 +125,16 @@ class TurnLog {
             }
             drafts.add(Events.closing(turn, result));
         }
-        result.failure().ifPresent(failure -> {
-            var state = state(session).becoming(AgentStatus.ERROR, clock.instant());
-            drafts.add(Events.status(state, failure.code().wire()));
-        });
+        result.failure().ifPresent(failure -> drafts.add(states.failed(session, failure.code())));
         int told = drafts.size();
-        result.question().ifPresent(question -> drafts.add(questions.ask(session, turn, question, state(session))));
-        drafts.add(rest(session, turn));
+        result.question().ifPresent(question -> drafts.add(questions.ask(session, turn, question, states.of(session))));
+        drafts.add(states.rest(session, turn));
         var successor = leases.another(turns.home(session.sessionId()));
         var next = session.status() == SessionStatus.ACTIVE && !draining.on() && successor.isEmpty()
                 ? turns.next(session.sessionId(), leases.fresh())
                 : Optional.<Turn>empty();
         int own = drafts.size();
-        next.ifPresent(turnOfNext -> drafts.add(thinking(session)));
+        next.ifPresent(turnOfNext -> drafts.add(states.thinking(session)));
         var events = sessions.append(session, drafts);
         if (!silent) {
             var answer = answer(turn, result, events);
@@ -156,10 +150,9 @@ class TurnLog {
     }
 
     private List<SessionEvent.Draft> opening(ChatSession session, Turn turn) {
-        var state = state(session).becoming(AgentStatus.RESPONDING, clock.instant());
-        states.save(state);
         return List.of(
-                Events.status(state), Events.of(new ServerMessage.StreamStart(turn.answerId(), turn.messageId())));
+                states.responding(session),
+                Events.of(new ServerMessage.StreamStart(turn.answerId(), turn.messageId())));
     }
 
     private Message answer(Turn turn, Result result, List<SessionEvent> events) {
@@ -184,25 +177,5 @@ class TurnLog {
                 Optional.of(turn.messageId()),
                 Optional.of(result.finish()),
                 clock.instant());
-    }
-
-    private SessionEvent.Draft rest(ChatSession session, Turn turn) {
-        var context =
-                "{\"last_message_id\":\"" + turn.messageId() + "\",\"last_answer_id\":\"" + turn.answerId() + "\"}";
-        var state = state(session).remembering(context).atRest(clock.instant());
-        states.save(state);
-        return Events.status(state);
-    }
-
-    /** The agent of a held session sets to work on its next turn; the event that says so. */
-    SessionEvent.Draft thinking(ChatSession session) {
-        var state = state(session).becoming(AgentStatus.THINKING, clock.instant());
-        states.save(state);
-        return Events.status(state);
-    }
-
-    private AgentState state(ChatSession session) {
-        return states.find(session.sessionId())
-                .orElseGet(() -> AgentState.idle(session.sessionId(), session.createdAt()));
     }
 }

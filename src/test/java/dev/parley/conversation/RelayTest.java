@@ -203,7 +203,7 @@ class RelayTest {
     void whatIsInTheLogAndWasNotHeardIsTakenFromItAtTheSecondLook() {
         there.load(() -> 0);
         assertThat(there.behind(2)).isEmpty();
-        assertThat(there.behind(2)).contains(new Room.Gap(0, 2));
+        assertThat(there.behind(2)).contains(new Sequence.Gap(0, 2));
         there.learn(List.of(event(1, "e"), event(2, "e")));
         assertThat(there.behind(2)).isEmpty();
         assertThat(there.behind(2)).isEmpty();
