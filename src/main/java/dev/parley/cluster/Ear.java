@@ -50,7 +50,7 @@ final class Ear {
 
     /** Whether Redis has said that it sends us what is said on the channel. */
     boolean follows(String channel) {
-        return wanted.contains(channel) && !joining.containsKey(channel);
+        return connection.isPresent() && wanted.contains(channel) && !joining.containsKey(channel);
     }
 
     void connected(Optional<RedisConnection> to) {
@@ -64,10 +64,10 @@ final class Ear {
     }
 
     private void send(Command command, List<String> channels) {
-        if (command == Command.SUBSCRIBE) {
-            channels.forEach(channel -> joining.merge(channel, 1, Integer::sum));
-        }
         connection.ifPresent(established -> {
+            if (command == Command.SUBSCRIBE) {
+                channels.forEach(channel -> joining.merge(channel, 1, Integer::sum));
+            }
             var request = Request.cmd(command);
             channels.forEach(request::arg);
             established.send(request);

@@ -65,8 +65,9 @@ final class RedisBroadcast implements Broadcast, Ear.Listener {
             watch(in, out, number);
             LOG.info("replicas hear each other over Redis");
             warned = false;
-            mouth.connected(Optional.of(out));
+            // First the ear: the mouth asks it who hears what is said.
             ear.connected(Optional.of(in));
+            mouth.connected(Optional.of(out));
         });
     }
 
