@@ -62,16 +62,21 @@ class TraceTest {
         return client.seen("session_started").getFirst().get("session_id").asText();
     }
 
-    @Test
-    void fromAFrameToTheModelAndToTheMail() {
-        var address = Person.newEmail();
-        var user = Given.user();
+    /** The path of the link that a new address is asked to confirm itself by. */
+    private static String asksToConfirm(Given user, String address) {
         user.calls()
                 .body(Map.of("items", List.of(Map.of("type", "email", "address", address))))
                 .put("/api/channels")
                 .then()
                 .statusCode(200);
-        given().post(MailServer.link(MailServer.await(address, 1))).then().statusCode(200);
+        return MailServer.link(MailServer.await(address, 1));
+    }
+
+    @Test
+    void fromAFrameToTheModelAndToTheMail() {
+        var address = Person.newEmail();
+        var user = Given.user();
+        given().post(asksToConfirm(user, address)).then().statusCode(200);
         try (var client = user.inSession()) {
             client.say("/ask May I?");
             client.awaitStatus("waiting_feedback");
@@ -161,12 +166,7 @@ class TraceTest {
     void nothingThatPeopleKeepToThemselvesGetsThere() {
         var user = Given.user();
         var address = Person.newEmail();
-        user.calls()
-                .body(Map.of("items", List.of(Map.of("type", "email", "address", address))))
-                .put("/api/channels")
-                .then()
-                .statusCode(200);
-        var link = MailServer.link(MailServer.await(address, 1));
+        var link = asksToConfirm(user, address);
         given().get(link).then().statusCode(200);
         String ticket = user.calls().post("/api/auth/ticket").path("ticket");
         try (var client =

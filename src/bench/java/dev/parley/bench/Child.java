@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -81,6 +82,15 @@ final class Child implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Where its sockets are. */
+    WebSocketConnectOptions socket(String token) {
+        return new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(port)
+                .setURI("/ws")
+                .putHeader("Authorization", "Bearer " + token);
     }
 
     /** The processor time it took so far; empty where the system does not tell. */

@@ -3,7 +3,6 @@ package dev.parley.bench;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,11 +22,7 @@ final class Followers implements AutoCloseable {
         following = new CountDownLatch(sessions.size());
         ended = new CountDownLatch(sessions.size());
         client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(sessions.size()));
-        var options = new WebSocketConnectOptions()
-                .setHost("127.0.0.1")
-                .setPort(server.port)
-                .setURI("/ws")
-                .putHeader("Authorization", "Bearer " + token);
+        var options = server.socket(token);
         for (var session : sessions) {
             var socket = client.webSocket();
             socket.textMessageHandler(this::received);
@@ -39,18 +34,13 @@ final class Followers implements AutoCloseable {
 
     private void received(String frame) {
         if (frame.startsWith("{\"type\":\"stream_chunk\"")) {
-            heard(frame, System.nanoTime());
+            if (counting) {
+                ModelStub.ages(frame, System.nanoTime(), ages::add);
+            }
         } else if (frame.startsWith("{\"type\":\"session_started\"")) {
             following.countDown();
         } else if (frame.startsWith("{\"type\":\"stream_end\"")) {
             ended.countDown();
-        }
-    }
-
-    /** A frame may hold several tokens. */
-    private void heard(String frame, long now) {
-        for (int at = frame.indexOf(ModelStub.MARK); counting && at >= 0; at = frame.indexOf(ModelStub.MARK, at + 1)) {
-            ages.add(now - Long.parseLong(frame, at + 1, frame.indexOf(' ', at), 10));
         }
     }
 

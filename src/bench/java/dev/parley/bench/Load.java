@@ -45,11 +45,7 @@ final class Load implements AutoCloseable {
     Load(Vertx vertx, Child server, String token, Kind kind, int size) throws Exception {
         this.server = server;
         client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(size));
-        var options = new WebSocketConnectOptions()
-                .setHost("127.0.0.1")
-                .setPort(server.port)
-                .setURI("/ws")
-                .putHeader("Authorization", "Bearer " + token);
+        var options = server.socket(token);
         for (int i = 0; i < size; i++) {
             var connection = new Connection(client.webSocket(), kind);
             connections.add(connection);
@@ -145,7 +141,6 @@ final class Load implements AutoCloseable {
             }
         }
 
-        /** A frame may hold several tokens. */
         private void tokens(String frame, long now) {
             if (!counting) {
                 waiting = false;
@@ -155,9 +150,7 @@ final class Load implements AutoCloseable {
                 firsts.add(now - sentAt);
                 waiting = false;
             }
-            for (int at = frame.indexOf(ModelStub.MARK); at >= 0; at = frame.indexOf(ModelStub.MARK, at + 1)) {
-                ages.add(now - Long.parseLong(frame, at + 1, frame.indexOf(' ', at), 10));
-            }
+            ModelStub.ages(frame, now, ages::add);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.LongConsumer;
 
 /**
  * A model that costs little: streams tokens as an OpenAI-compatible endpoint does. A token is {@value #MARK} and the
@@ -78,6 +79,13 @@ final class ModelStub {
                 }
             }
         });
+    }
+
+    /** Nanoseconds since each token in a frame was written; a frame may hold several. */
+    static void ages(String frame, long now, LongConsumer each) {
+        for (int at = frame.indexOf(MARK); at >= 0; at = frame.indexOf(MARK, at + 1)) {
+            each.accept(now - Long.parseLong(frame, at + 1, frame.indexOf(' ', at), 10));
+        }
     }
 
     private static Buffer token() {

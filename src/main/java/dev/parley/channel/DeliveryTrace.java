@@ -1,13 +1,11 @@
 package dev.parley.channel;
 
-import dev.parley.core.LogContext;
 import dev.parley.core.Trace;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Singleton;
-import java.util.Map;
 
 /** Traces tries to deliver, as part of what brought the notice about, however long ago that was. */
 @Singleton
@@ -27,13 +25,7 @@ public class DeliveryTrace {
                 .setAttribute("parley.notice.kind", notice.kind().wire())
                 .setAttribute("parley.attempt", notice.attempt())
                 .startSpan();
-        var session = notice.about().map(Notice.Subject::sessionId);
-        session.ifPresent(id -> span.setAttribute("parley.session_id", id));
-        try {
-            Trace.during(span, session.map(LogContext::session).orElse(Map.of()), attempt);
-        } finally {
-            span.end();
-        }
+        Trace.whole(span, notice.about().map(Notice.Subject::sessionId), attempt);
     }
 
     /** What came of the try that this thread makes. */

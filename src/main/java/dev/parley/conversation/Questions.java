@@ -1,7 +1,6 @@
 package dev.parley.conversation;
 
 import dev.parley.agent.AgentState;
-import dev.parley.agent.AgentStateStore;
 import dev.parley.agent.Question;
 import dev.parley.core.Json;
 import dev.parley.feedback.FeedbackRequest;
@@ -22,12 +21,12 @@ import java.util.Optional;
 class Questions {
 
     private final FeedbackService feedback;
-    private final AgentStateStore states;
+    private final StateLog states;
     private final Panels panels;
     private final Outreach outreach;
     private final Clock clock;
 
-    Questions(FeedbackService feedback, AgentStateStore states, Panels panels, Outreach outreach, Clock clock) {
+    Questions(FeedbackService feedback, StateLog states, Panels panels, Outreach outreach, Clock clock) {
         this.feedback = feedback;
         this.states = states;
         this.panels = panels;
@@ -36,7 +35,7 @@ class Questions {
     }
 
     /** Stores the question and that the agent waits for it; the event tells of it. */
-    SessionEvent.Draft ask(ChatSession held, Turn turn, Question question, AgentState state) {
+    SessionEvent.Draft ask(ChatSession held, Turn turn, Question question) {
         var options = question.options().stream()
                 .map(option -> new FeedbackRequest.Option(option.id(), option.label()))
                 .toList();
@@ -44,7 +43,6 @@ class Questions {
         var steps = outreach.plan(held, panel);
         return ask(
                 held,
-                state,
                 steps,
                 new NewQuestion(
                         held.sessionId(),
@@ -64,7 +62,6 @@ class Questions {
         var steps = outreach.plan(held, panel);
         return ask(
                 held,
-                state(held),
                 steps,
                 new NewQuestion(
                         held.sessionId(),
@@ -79,33 +76,29 @@ class Questions {
                         panel));
     }
 
-    private SessionEvent.Draft ask(
-            ChatSession held, AgentState state, List<Outreach.Step> steps, NewQuestion question) {
+    private SessionEvent.Draft ask(ChatSession held, List<Outreach.Step> steps, NewQuestion question) {
         var request = feedback.ask(question, clock.instant());
         outreach.send(steps, request);
         boolean clarification = request.type() == FeedbackType.CLARIFICATION;
+        var state = states.of(held);
         var pending = new ArrayList<>(state.pending());
         pending.add(new AgentState.Pending(
                 clarification ? "clarify" : "request_feedback", Optional.of(request.requestId())));
-        states.save(state.waitingFor(pending, clock.instant()));
+        states.keep(state.waitingFor(pending, clock.instant()));
         return event(clarification ? "clarification_requested" : "feedback_requested", request);
     }
 
     /** Notes that the agent no longer waits for these, and that nobody is to be asked them any more; answers its state. */
     AgentState settle(ChatSession held, List<FeedbackRequest> settled) {
-        var state = state(held);
+        var state = states.of(held);
         var ids = settled.stream().map(FeedbackRequest::requestId).toList();
         var rest = state.pending().stream()
                 .filter(pending -> pending.requestId().stream().noneMatch(ids::contains))
                 .toList();
         var settledState = state.waitingFor(rest, clock.instant());
-        states.save(settledState);
+        states.keep(settledState);
         settled.forEach(outreach::close);
         return settledState;
-    }
-
-    private AgentState state(ChatSession held) {
-        return states.find(held.sessionId()).orElseGet(() -> AgentState.idle(held.sessionId(), clock.instant()));
     }
 
     static SessionEvent.Draft event(String type, FeedbackRequest request) {

@@ -48,8 +48,12 @@ class StateLog {
         return kept(of(session).remembering(context).atRest(clock.instant()));
     }
 
-    private SessionEvent.Draft kept(AgentState state) {
+    void keep(AgentState state) {
         states.save(state);
+    }
+
+    private SessionEvent.Draft kept(AgentState state) {
+        keep(state);
         return Events.status(state);
     }
 }

@@ -127,7 +127,7 @@ class TurnLog {
         }
         result.failure().ifPresent(failure -> drafts.add(states.failed(session, failure.code())));
         int told = drafts.size();
-        result.question().ifPresent(question -> drafts.add(questions.ask(session, turn, question, states.of(session))));
+        result.question().ifPresent(question -> drafts.add(questions.ask(session, turn, question)));
         drafts.add(states.rest(session, turn));
         var successor = leases.another(turns.home(session.sessionId()));
         var next = session.status() == SessionStatus.ACTIVE && !draining.on() && successor.isEmpty()

@@ -52,6 +52,16 @@ public final class Trace {
         }
     }
 
+    /** Does all the work of a span, as {@link #during}, and ends it. */
+    public static void whole(Span span, Optional<String> session, Runnable work) {
+        session.ifPresent(id -> span.setAttribute("parley.session_id", id));
+        try {
+            during(span, session.map(LogContext::session).orElse(Map.of()), work);
+        } finally {
+            span.end();
+        }
+    }
+
     /** The same work, of this thread's trace on whatever thread it is done. */
     public static Runnable carried(Runnable work) {
         var span = Span.current();

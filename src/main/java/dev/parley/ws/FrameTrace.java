@@ -1,7 +1,6 @@
 package dev.parley.ws;
 
 import dev.parley.core.ErrorCode;
-import dev.parley.core.LogContext;
 import dev.parley.core.Trace;
 import dev.parley.protocol.ClientFrame;
 import dev.parley.protocol.ClientMessage;
@@ -10,7 +9,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Singleton;
-import java.util.Map;
 import java.util.Optional;
 
 /** Traces what frames ask for: each begins a trace, and all that is done for it belongs there. */
@@ -34,12 +32,7 @@ class FrameTrace {
                 .setSpanKind(SpanKind.SERVER)
                 .startSpan();
         var session = named(frame.message()).or(() -> socket.sessions().stream().findFirst());
-        session.ifPresent(id -> span.setAttribute("parley.session_id", id));
-        try {
-            Trace.during(span, session.map(LogContext::session).orElse(Map.of()), command);
-        } finally {
-            span.end();
-        }
+        Trace.whole(span, session, command);
     }
 
     /** The command that this thread does was refused; that is no fault of ours, unless it is. */
