@@ -32,6 +32,8 @@ class RequestGuard {
      */
     static final int MOST_BYTES = 512 * 1024;
 
+    private static final long LINGER_MILLIS = 5_000;
+
     private final ObjectMapper json;
 
     RequestGuard(ObjectMapper json) {
@@ -57,10 +59,23 @@ class RequestGuard {
         return path != null && PLAIN.matcher(path).matches();
     }
 
-    /** A body that is too large is not read: the connection ends with the answer. */
+    /**
+     * A body that is too large ends its connection, after the answer. What is still on its way is dropped for a moment
+     * first: a connection closed before it was read through is reset, and a reset can overtake the answer.
+     */
     static ParleyException hangUp(RoutingContext context) {
+        var request = context.request();
         context.response().putHeader(HttpHeaders.CONNECTION, "close");
-        context.addEndHandler(sent -> context.request().connection().close());
+        context.addEndHandler(sent -> {
+            var close = context.vertx()
+                    .setTimer(LINGER_MILLIS, late -> request.connection().close());
+            request.handler(dropped -> {}).endHandler(read -> {
+                if (context.vertx().cancelTimer(close)) {
+                    request.connection().close();
+                }
+            });
+            request.resume();
+        });
         return new ParleyException(ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than this server takes.");
     }
 

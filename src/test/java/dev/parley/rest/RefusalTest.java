@@ -13,7 +13,9 @@ import dev.parley.testing.Person;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -138,6 +140,24 @@ class RefusalTest {
                         + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(9) + "0\r\n\r\n"))
                 .startsWith("HTTP/1.1 413 ")
                 .contains("payload_too_large");
+    }
+
+    @Test
+    void aRefusalOvertakenByItsBodyIsNotLostToAReset() throws IOException {
+        try (var socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(10_000);
+            var out = socket.getOutputStream();
+            out.write("POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 700000\r\n\r\n"
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(in.readLine()).startsWith("HTTP/1.1 413 ");
+            while (in.read() != '}') {}
+
+            for (int i = 0; i < 70; i++) {
+                out.write(new byte[10_000]);
+            }
+            assertThat(in.read()).isEqualTo(-1);
+        }
     }
 
     @Test
