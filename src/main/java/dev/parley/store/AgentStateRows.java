@@ -13,6 +13,8 @@ import java.util.stream.StreamSupport;
 @Singleton
 final class AgentStateRows implements AgentStateStore {
 
+    private static final String NOTHING = "[]";
+
     private static final String FIND =
             "select status, context, pending_actions, updated_at from agent_state where session_id = ?";
 
@@ -48,11 +50,14 @@ final class AgentStateRows implements AgentStateStore {
                 state.sessionId(),
                 state.status().wire(),
                 state.context(),
-                state.pending().isEmpty() ? "[]" : Json.write(state.pending()),
+                state.pending().isEmpty() ? NOTHING : Json.write(state.pending()),
                 state.updatedAt().toEpochMilli());
     }
 
     private static List<AgentState.Pending> pending(String json) {
+        if (json.equals(NOTHING)) {
+            return List.of();
+        }
         return StreamSupport.stream(Json.readOwn(json).spliterator(), false)
                 .map(each -> new AgentState.Pending(
                         each.path("type").asText(),
