@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Starts Parley once with the demo agent, talks with it a little, and keeps what the JVM learned in parley.aot:
-# with -XX:AOTCache=parley.aot the same JVM starts the same package faster.
+# Starts Parley once with the demo agent, talks with it a little, and keeps what the JVM learned in parley.aot and how to
+# start with it in parley.args: the same JVM starts the same package faster with
+#
+#   java @target/quarkus-app/parley.args
 #
 #   train.sh [folder of the package]          java is the one on the path, or $JAVA_HOME's
 set -euo pipefail
@@ -11,7 +13,13 @@ port=${TRAIN_PORT:-18080}
 
 export PARLEY_STORE=sqlite PARLEY_AGENT=demo PARLEY_DATA_DIR=$data QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=$port
 export QUARKUS_MANAGEMENT_PORT=0 PARLEY_CONNECTION_DRAIN=0s
-"$java" -XX:AOTCacheOutput=parley.aot -jar quarkus-run.jar > "$data/log" 2>&1 &
+# All jars on the class path: of classes that a loader of Quarkus' own defines, the JVM would keep far less. The rest is as in
+# the manifest of quarkus-run.jar.
+jars=(quarkus/*.jar app/*.jar lib/boot/*.jar lib/main/*.jar)
+classpath=$(printf ":$PWD/%s" "${jars[@]}")
+start=(-Djava.util.logging.manager=org.jboss.logmanager.LogManager --enable-native-access=ALL-UNNAMED
+  --add-opens=java.base/{java.lang,java.nio,jdk.internal.misc}=ALL-UNNAMED -cp "${classpath#:}" dev.parley.Parley)
+"$java" -XX:AOTCacheOutput=parley.aot "${start[@]}" > "$data/log" 2>&1 &
 program=$!
 trap 'kill $program 2> /dev/null || true; rm -rf "$data"' EXIT
 
@@ -46,3 +54,4 @@ echo "trained; writing $PWD/parley.aot"
 kill $program
 wait $program || true
 [ -s parley.aot ] || { cat "$data/log"; exit 1; }
+printf '"%s"\n' "-XX:AOTCache=$PWD/parley.aot" "${start[@]}" > parley.args

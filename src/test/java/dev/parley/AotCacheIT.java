@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.parley.testing.Packaged;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +25,8 @@ class AotCacheIT {
         train(data.resolve("training").toFile());
 
         // AOTMode=on: the JVM does not start if it cannot use the cache.
-        var cache = "-XX:AOTMode=on -XX:AOTCache=" + PACKAGE.resolve("parley.aot");
-        try (var parley = Packaged.start(data, Map.of("JAVA_TOOL_OPTIONS", cache))) {
+        var trained = List.of(Packaged.java(), "-XX:AOTMode=on", "@" + PACKAGE.resolve("parley.args"));
+        try (var parley = Packaged.start(data, Map.of(), trained)) {
             parley.use();
             assertThat(get("/q/health/ready").statusCode()).isEqualTo(200);
         }

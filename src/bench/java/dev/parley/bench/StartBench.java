@@ -11,7 +11,6 @@ import java.util.Map;
 final class StartBench {
 
     private static final Path PACKAGE = Path.of("target", "quarkus-app");
-    private static final Path CACHE = PACKAGE.resolve("parley.aot");
     private static final int ROUNDS = 5;
 
     private StartBench() {}
@@ -19,12 +18,14 @@ final class StartBench {
     static void main() throws Exception {
         var folder = Files.createDirectories(Path.of("target", "start-bench"));
         train(folder);
+        String[] plainly = {"-jar", PACKAGE.resolve("quarkus-run.jar").toString()};
+        String[] asTrained = {"-XX:AOTMode=on", "@" + PACKAGE.resolve("parley.args")};
         var plain = new ArrayList<Double>();
         var trained = new ArrayList<Double>();
-        start(folder, "first"); // makes the data folder
+        start(folder, "first", plainly); // makes the data folder
         for (int round = 0; round < ROUNDS; round++) {
-            plain.add(start(folder, "plain"));
-            trained.add(start(folder, "trained", "-XX:AOTMode=on", "-XX:AOTCache=" + CACHE));
+            plain.add(start(folder, "plain", plainly));
+            trained.add(start(folder, "trained", asTrained));
         }
         double without = median(plain);
         double with = median(trained);
@@ -45,9 +46,7 @@ final class StartBench {
     }
 
     /** Seconds. */
-    private static double start(Path folder, String name, String... options) throws Exception {
-        var arguments = new ArrayList<>(List.of(options));
-        arguments.addAll(List.of("-jar", PACKAGE.resolve("quarkus-run.jar").toString()));
+    private static double start(Path folder, String name, String[] arguments) throws Exception {
         var environment = Map.of(
                 "PARLEY_DATA_DIR", folder.resolve("data").toString(),
                 "PARLEY_AGENT", "demo",
@@ -55,7 +54,7 @@ final class StartBench {
                 "QUARKUS_HTTP_HOST", "127.0.0.1",
                 "QUARKUS_HTTP_PORT", "PORT");
         long begun = System.nanoTime();
-        try (var parley = new Child(name, folder, environment, arguments.toArray(String[]::new))) {
+        try (var parley = new Child(name, folder, environment, arguments)) {
             return parley.accepting(begun) / 1e9;
         }
     }

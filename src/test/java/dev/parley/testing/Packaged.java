@@ -38,9 +38,14 @@ public final class Packaged implements AutoCloseable {
 
     /** As {@link #start(Path)}, with further settings. */
     public static Packaged start(Path data, Map<String, String> settings) throws IOException {
+        return start(data, settings, program());
+    }
+
+    /** As {@link #start(Path, Map)}, by another command. */
+    public static Packaged start(Path data, Map<String, String> settings, List<String> command) throws IOException {
         int port = freePort();
         var log = data.resolve("log-" + port);
-        var builder = new ProcessBuilder(program()).redirectErrorStream(true).redirectOutput(log.toFile());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         String none = "1000000000";
         builder.environment()
                 .putAll(Map.of(
@@ -77,8 +82,12 @@ public final class Packaged implements AutoCloseable {
     }
 
     private static List<String> program() {
-        var java = ProcessHandle.current().info().command().orElse("java");
-        return isNative() ? List.of(EXECUTABLE.toString()) : List.of(java, "-jar", JAR.toString());
+        return isNative() ? List.of(EXECUTABLE.toString()) : List.of(java(), "-jar", JAR.toString());
+    }
+
+    /** The JVM that the tests run on. */
+    public static String java() {
+        return ProcessHandle.current().info().command().orElse("java");
     }
 
     /** Calls over REST go to it from now on. */
