@@ -142,7 +142,7 @@ public final class ScaleBench {
                 "user" + i / OF_A_USER, Optional.empty(), new Page.Request(50, Optional.empty()))));
         figures.put("history of a session, a page of 50", median(
                 size, i -> messages.history(session(i), new Page.Request(50, Optional.empty()))));
-        figures.put("what the agent is told", median(size, i -> messages.latest(session(i), 49)));
+        figures.put("what the agent is told", median(size, i -> messages.latest(session(i), 41)));
         // Two of a hundred sessions have not ended; the oldest are due, batch by batch.
         var due = START.plusMillis(size / 10);
         figures.put("expiry, a batch of 20", median(size / 500 / 20, 10, i -> sessions.expire(due, now, 20)));

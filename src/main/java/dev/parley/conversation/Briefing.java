@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,19 +29,12 @@ class Briefing {
 
     private final Transactions transactions;
     private final MessageStore messages;
-    private final TurnStore turns;
     private final FeedbackService feedback;
     private final AgentConfig agent;
 
-    Briefing(
-            Transactions transactions,
-            MessageStore messages,
-            TurnStore turns,
-            FeedbackService feedback,
-            AgentConfig agent) {
+    Briefing(Transactions transactions, MessageStore messages, FeedbackService feedback, AgentConfig agent) {
         this.transactions = transactions;
         this.messages = messages;
-        this.turns = turns;
         this.feedback = feedback;
         this.agent = agent;
     }
@@ -62,16 +54,11 @@ class Briefing {
         });
     }
 
-    /** What was said before. The message itself is the input, and what waits in the line is not said yet. */
+    /** What was said before. The message itself is the input, unless the turn goes on with an answer to a question. */
     private List<Told> past(Turn turn) {
-        // In this order: what comes between the two is in neither, or waits.
-        var newest = messages.latest(turn.sessionId(), agent.contextMessages() + 1 + Intake.LONGEST_LINE);
-        var unsaid = new HashSet<>(turns.waiting(turn.sessionId()));
-        if (turn.requestId().isEmpty()) {
-            unsaid.add(turn.messageId());
-        }
-        var before = newest.stream()
-                .filter(said -> !unsaid.contains(said.messageId()))
+        var before = messages.latest(turn.sessionId(), agent.contextMessages() + 1).stream()
+                .filter(said ->
+                        turn.requestId().isPresent() || !said.messageId().equals(turn.messageId()))
                 .map(said -> new Told(said.at(), line(said)))
                 .toList();
         return new ArrayList<>(before.subList(Math.max(0, before.size() - agent.contextMessages()), before.size()));

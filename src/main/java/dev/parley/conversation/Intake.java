@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 class Intake {
 
     /** Messages that may wait in a session. Source: the wire contract. */
-    static final int LONGEST_LINE = 8;
+    private static final int LONGEST_LINE = 8;
 
     private final Transactions transactions;
     private final SessionService sessions;

@@ -23,9 +23,6 @@ public interface TurnStore {
     /** How many turns of a user run, on all replicas; no other transaction that asks this can add one before this one ends. */
     int running(String userId);
 
-    /** The messages of a session on which no turn has worked yet: theirs wait. */
-    List<String> waiting(String sessionId);
-
     /** Adds a turn that runs at once. */
     void run(Turn turn, Turn.Lease lease);
 

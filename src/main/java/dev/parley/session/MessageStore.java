@@ -24,7 +24,7 @@ public interface MessageStore {
     /** As much of a message as the agent is told of the past. */
     record Said(String messageId, Message.Role role, String content, Instant at) {}
 
-    /** The newest messages, oldest first. */
+    /** The newest messages on which no turn waits to begin, oldest first: what stands in the line is not said yet. */
     List<Said> latest(String sessionId, int limit);
 
     /** Moves the status if it is still the expected one. */

@@ -33,7 +33,9 @@ final class MessageRows implements MessageStore {
 
     private static final String NEWEST_FIRST = """
             select message_id, role, content, created_at from message
-            where session_id = ? order by seq desc limit ?""";
+            where session_id = ? and message_id not in (
+                select message_id from turn where session_id = ? and status = 'queued' and request_id is null)
+            order by seq desc limit ?""";
 
     private static final String MOVE = """
             update message set status = ? where message_id = ? and session_id = ? and status = ?""";
@@ -85,7 +87,8 @@ final class MessageRows implements MessageStore {
 
     @Override
     public List<Said> latest(String sessionId, int limit) {
-        return sql.list(NEWEST_FIRST, MessageRows::said, sessionId, limit).reversed();
+        return sql.list(NEWEST_FIRST, MessageRows::said, sessionId, sessionId, limit)
+                .reversed();
     }
 
     private static Said said(Row row) throws SQLException {

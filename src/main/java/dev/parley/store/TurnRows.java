@@ -19,9 +19,6 @@ final class TurnRows implements TurnStore {
                    coalesce(min(place), 0) - 1, coalesce(max(place), 0) + 1
             from turn where session_id = ?""";
 
-    private static final String WAITING =
-            "select message_id from turn where session_id = ? and status = 'queued' and request_id is null order by place";
-
     private static final String ALL_WAITING = "select count(*) from turn where status = 'queued'";
 
     private static final String RUNNING = """
@@ -98,11 +95,6 @@ final class TurnRows implements TurnStore {
     public int running(String userId) {
         engine.lock().ifPresent(lock -> sql.first(lock, row -> row.text(1), "turns of " + userId));
         return sql.list(RUNNING, row -> (int) row.number(1), userId).getFirst();
-    }
-
-    @Override
-    public List<String> waiting(String sessionId) {
-        return sql.list(WAITING, row -> row.text(1), sessionId);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.parley.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.conversation.Turn;
 import dev.parley.core.Ids;
 import dev.parley.core.Page;
 import dev.parley.core.ParleyException;
@@ -99,6 +100,25 @@ abstract class MessageStoreContract {
         assertThat(rest).containsExactly(said.get(2), said.get(3), said.get(4));
         assertThatThrownBy(() -> messages.history(SESSION, new Page.Request(10, Optional.of("six"))))
                 .isInstanceOf(ParleyException.class);
+    }
+
+    @Test
+    void whatWaitsInTheLineIsNotSaidYet() {
+        var turns = new TurnRows(database.sql(), database.engine());
+        var works = add(1, Optional.empty());
+        var waits = add(2, Optional.empty());
+        var waitsToGoOn = add(3, Optional.empty());
+        turns.run(turn(works, Optional.empty()), new Turn.Lease("here", clock.instant()));
+        turns.enqueue(turn(waits, Optional.empty()), 1, "here");
+        turns.enqueue(turn(waitsToGoOn, Optional.of(ids.next())), 2, "here");
+
+        assertThat(messages.latest(SESSION, 2))
+                .extracting(MessageStore.Said::messageId)
+                .containsExactly(works.messageId(), waitsToGoOn.messageId());
+    }
+
+    private Turn turn(Message message, Optional<String> requestId) {
+        return new Turn(ids.next(), SESSION, message.messageId(), ids.next(), requestId, true, false);
     }
 
     @Test
