@@ -13,7 +13,6 @@ import dev.parley.feedback.Outcome;
 import dev.parley.session.Message;
 import dev.parley.session.MessageStore;
 import dev.parley.session.MessageStore.Said;
-import io.vertx.core.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ class Briefing {
     private record Told(Instant at, AgentTurn.Line line) {}
 
     /** @param said the message, where it is at hand; it may still be on its way to the store */
-    AgentTurn of(Turn turn, Optional<Message> said, Optional<Context> loop) {
+    AgentTurn of(Turn turn, Optional<Message> said, Asker asker) {
         return transactions.read(() -> {
             var told = past(turn);
             decisions(turn, told);
@@ -50,7 +49,12 @@ class Briefing {
                     .map(id -> feedback.find(id).map(request -> answer(request).text(turn.turnId())))
                     .orElseGet(() -> said.or(() -> messages.find(turn.sessionId(), turn.messageId()))
                             .map(Message::content));
-            return new AgentTurn(turn.turnId(), turn.sessionId(), lines(told), input.orElse(""), loop);
+            return new AgentTurn(
+                    turn.turnId(),
+                    turn.sessionId(),
+                    lines(told),
+                    input.orElse(""),
+                    asker.listener().flatMap(Listener::loop));
         });
     }
 

@@ -3,7 +3,9 @@ package dev.parley.conversation;
 import dev.parley.core.Ids;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.ClientMessage.OnBusy;
+import dev.parley.session.Message;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ class Talk {
 
     private final Validator validator;
     private final Intake intake;
+    private final Briefing briefing;
     private final Turns turns;
     private final Stops stops;
     private final Askers askers;
@@ -23,6 +26,7 @@ class Talk {
     Talk(
             Validator validator,
             Intake intake,
+            Briefing briefing,
             Turns turns,
             Stops stops,
             Askers askers,
@@ -31,6 +35,7 @@ class Talk {
             Ids ids) {
         this.validator = validator;
         this.intake = intake;
+        this.briefing = briefing;
         this.turns = turns;
         this.stops = stops;
         this.askers = askers;
@@ -50,7 +55,7 @@ class Talk {
                 validator.channel("channel", say.channel()),
                 say.onBusy());
         askers.expect(draft.turnId(), asker);
-        var taken = take(draft);
+        var taken = take(draft, asker);
         if (taken.duplicate()) {
             askers.forget(draft.turnId());
         } else {
@@ -63,11 +68,11 @@ class Talk {
         return new Conversation.Sent(taken.message(), taken.duplicate(), taken.position());
     }
 
-    private Intake.Taken take(Intake.Draft draft) {
+    private Intake.Taken take(Intake.Draft draft, Asker asker) {
         var ahead = new AtomicReference<@Nullable Ahead>();
         try {
-            var taken = intake.take(
-                    draft, begun -> begun.running().ifPresent(turn -> ahead.set(turns.ahead(turn, begun.message()))));
+            var taken = intake.take(draft, begun -> begun.running()
+                    .ifPresent(turn -> ahead.set(turns.ahead(turn, briefed(turn, begun.message(), asker)))));
             if (ahead.get() instanceof Ahead running) {
                 running.stoppable();
             }
@@ -79,5 +84,10 @@ class Talk {
             }
             throw e;
         }
+    }
+
+    /** The pages that tell of the session are at hand in the transaction that has just changed it. */
+    private Work.Briefed briefed(Turn turn, Message said, Asker asker) {
+        return new Work.Briefed(said, briefing.of(turn, Optional.of(said), asker));
     }
 }

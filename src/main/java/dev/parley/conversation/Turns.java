@@ -3,7 +3,6 @@ package dev.parley.conversation;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
 import dev.parley.core.Trace;
-import dev.parley.session.Message;
 import dev.parley.session.SessionEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -73,17 +72,17 @@ class Turns {
         Thread.startVirtualThread(() -> work(answer, Optional.empty()));
     }
 
-    private void work(Answer answer, Optional<Message> said) {
+    private void work(Answer answer, Optional<Work.Briefed> briefed) {
         guard(answer, () -> {
             answer.awaitFormer();
             if (!answer.over()) {
-                work.on(answer, said);
+                work.on(answer, briefed);
             }
         });
     }
 
     /** Lets the agent work on what was just said. Returns at once. */
-    Ahead ahead(Turn turn, Message said) {
+    Ahead ahead(Turn turn, Work.Briefed briefed) {
         var claimed = new CompletableFuture<Answer>();
         Thread.startVirtualThread(Trace.carried(() -> {
             try {
@@ -92,7 +91,7 @@ class Turns {
                 claimed.completeExceptionally(e);
                 return;
             }
-            work(claimed.join(), Optional.of(said));
+            work(claimed.join(), Optional.of(briefed));
         }));
         return new Ahead(this, claimed);
     }

@@ -3,6 +3,7 @@ package dev.parley.conversation;
 import dev.parley.agent.AgentAction;
 import dev.parley.agent.AgentConfig;
 import dev.parley.agent.AgentService;
+import dev.parley.agent.AgentTurn;
 import dev.parley.session.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -25,14 +26,17 @@ class Work {
         this.showing = showing;
     }
 
+    /** A message that is on its way to the store, and what the agent is told for it. */
+    record Briefed(Message said, AgentTurn brief) {}
+
     /**
      * Returns at once for a streamed answer, and when the agent has decided for a whole one.
      *
-     * @param said the message, where it is at hand
+     * @param briefed what need not be read any more
      */
-    void on(Answer answer, Optional<Message> said) {
+    void on(Answer answer, Optional<Briefed> briefed) {
         var turn = answer.turn;
-        if (said.isEmpty() && turn.requestId().isEmpty()) {
+        if (briefed.isEmpty() && turn.requestId().isEmpty()) {
             // It was let in while there was something left; what came before it may have spent that.
             var refusal = budget.refusal(turn);
             if (refusal.isPresent()) {
@@ -40,10 +44,10 @@ class Work {
                 return;
             }
         }
-        var brief = briefing.of(turn, said, answer.asker.listener().flatMap(Listener::loop));
+        var brief = briefed.map(Briefed::brief).orElseGet(() -> briefing.of(turn, Optional.empty(), answer.asker));
         answer.reads(brief.tokensToRead(config.contextTokens()));
         if (turn.streamed()) {
-            answer.whenOpened(() -> showing.begin(answer, said));
+            answer.whenOpened(() -> showing.begin(answer, briefed.map(Briefed::said)));
             answer.calls(agent.stream(brief, answer));
             return;
         }

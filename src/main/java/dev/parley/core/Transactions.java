@@ -17,7 +17,7 @@ public interface Transactions {
     /**
      * Runs the body, tells of its result when nothing but the commit is still to come, and commits.
      *
-     * @param meanwhile returns at once and asks no store; what it begins must be undone when {@code write} throws
+     * @param meanwhile reads at most, and waits for nothing; what it begins must be undone when {@code write} throws
      */
     default <T> T write(Supplier<T> body, Consumer<T> meanwhile) {
         return write(() -> {

@@ -2,6 +2,7 @@ package dev.parley.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.agent.AgentTurn;
 import dev.parley.session.Message;
 import dev.parley.session.MessageStatus;
 import dev.parley.testing.Given;
@@ -12,6 +13,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -113,7 +115,7 @@ class ContextTest {
             stub.plan(HANGS);
             var turn = new Turn(id(), session, id(), id(), Optional.empty(), true, false);
 
-            var ahead = turns.ahead(turn, said(turn));
+            var ahead = turns.ahead(turn, new Work.Briefed(said(turn), brief(turn)));
             ahead.stoppable();
             Awaitility.await().until(() -> stub.seen().size() == 1);
             ahead.abandon();
@@ -128,6 +130,10 @@ class ContextTest {
 
     private static String id() {
         return UUID.randomUUID().toString();
+    }
+
+    private static AgentTurn brief(Turn turn) {
+        return new AgentTurn(turn.turnId(), turn.sessionId(), List.of(), "hello", Optional.empty());
     }
 
     private static Message said(Turn turn) {
