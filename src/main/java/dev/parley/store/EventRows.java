@@ -18,8 +18,6 @@ final class EventRows {
     private static final String APPEND = """
             insert into session_event (session_id, seq, type, ts, payload) values (?, ?, ?, ?, ?)""";
 
-    private static final String ONE_MORE = ", (?, ?, ?, ?, ?)";
-
     private static final String EVENTS = """
             select session_id, seq, type, ts, payload from session_event
             where session_id = ? and seq > ? and seq <= ? order by seq limit ?""";
@@ -35,13 +33,11 @@ final class EventRows {
                 .getFirst();
         long seq = last - drafts.size();
         var events = new ArrayList<SessionEvent>(drafts.size());
-        var columns = new ArrayList<Object>();
         for (var draft : drafts) {
             seq++;
             events.add(new SessionEvent(id, seq, draft.type(), now, draft.payload()));
-            columns.addAll(List.of(id, seq, draft.type(), now.toEpochMilli(), draft.payload()));
         }
-        sql.update(APPEND + ONE_MORE.repeat(drafts.size() - 1), columns.toArray());
+        add(events);
         return events;
     }
 

@@ -20,6 +20,9 @@ final class Sql {
     /** Sorts behind every id, whatever collation the server has; a tilde does not. */
     static final String AFTER_ALL_IDS = "g";
 
+    /** For queries on the way of each message: at each new value of a bare limit SQLite would plan the query anew. */
+    static final String LIMIT = "limit cast(? as integer)";
+
     private final Engine engine;
 
     Sql(Engine engine) {
