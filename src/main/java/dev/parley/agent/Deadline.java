@@ -12,28 +12,36 @@ final class Deadline {
 
     private final Vertx vertx;
     private final Ticker ticker;
-    private final Duration pause;
-    private final long last;
+    private final AgentConfig config;
     private final Runnable passed;
+    private long last;
     private long next;
     private long timer;
     private boolean begun;
 
-    /** Begins to watch; to be called on the event loop, where {@code passed} will be called at most once. */
-    Deadline(Vertx vertx, Ticker ticker, AgentConfig config, Duration first, Runnable passed) {
+    /** @param passed called at most once, on the event loop */
+    Deadline(Vertx vertx, Ticker ticker, AgentConfig config, Runnable passed) {
         this.vertx = vertx;
         this.ticker = ticker;
-        this.pause = config.tokenTimeout();
+        this.config = config;
         this.passed = passed;
+    }
+
+    /**
+     * Begins to watch; to be called on the event loop.
+     *
+     * @param first how long the first token may take
+     */
+    void start(Duration first) {
         long now = ticker.nanos();
-        this.last = now + config.answerTimeout().toNanos();
-        this.next = now + first.toNanos();
+        last = now + config.answerTimeout().toNanos();
+        next = now + first.toNanos();
         set(now);
     }
 
     void token() {
         long now = ticker.nanos();
-        next = now + pause.toNanos();
+        next = now + config.tokenTimeout().toNanos();
         if (!begun) { // from now on the deadline only moves away
             begun = true;
             vertx.cancelTimer(timer);

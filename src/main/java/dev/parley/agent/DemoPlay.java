@@ -6,11 +6,11 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
+import dev.parley.core.Time.Ticker;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /** One script being played, on timers of one event loop. */
 final class DemoPlay implements AgentCall {
@@ -24,20 +24,19 @@ final class DemoPlay implements AgentCall {
     private final Vertx vertx;
     private final Context loop;
     private final StreamingChatResponseHandler handler;
-    private @Nullable Deadline deadline;
+    private final Deadline deadline;
     private boolean over;
 
-    DemoPlay(Vertx vertx, Context loop, StreamingChatResponseHandler handler) {
+    DemoPlay(Vertx vertx, Ticker ticker, AgentConfig config, Context loop, StreamingChatResponseHandler handler) {
         this.vertx = vertx;
         this.loop = loop;
         this.handler = handler;
+        this.deadline = new Deadline(vertx, ticker, config, this::late);
     }
 
-    void watch(Deadline watching) {
-        deadline = watching;
-    }
-
-    void begin(DemoScript script) {
+    /** @param first how long the first word may take */
+    void begin(DemoScript script, Duration first) {
+        deadline.start(first);
         switch (script) {
             case DemoScript.Say say -> say(say.text(), AiMessage.from(say.text()));
             case DemoScript.Count count ->
@@ -72,9 +71,7 @@ final class DemoPlay implements AgentCall {
     }
 
     private void tell(String word) {
-        if (deadline != null) {
-            deadline.token();
-        }
+        deadline.token();
         handler.onPartialResponse(word);
     }
 
@@ -110,7 +107,7 @@ final class DemoPlay implements AgentCall {
                 .build();
     }
 
-    void late() {
+    private void late() {
         end(() -> handler.onError(AgentFailure.timeout("The demo did not go on in time.")));
     }
 
@@ -124,9 +121,7 @@ final class DemoPlay implements AgentCall {
             return;
         }
         over = true;
-        if (deadline != null) {
-            deadline.stop();
-        }
+        deadline.stop();
         try {
             telling.run();
         } catch (RuntimeException e) {

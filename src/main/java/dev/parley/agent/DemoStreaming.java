@@ -20,11 +20,8 @@ final class DemoStreaming extends OneCallModel {
 
     @Override
     void begin(RunningTurn running, ChatRequest request, StreamingChatResponseHandler handler) {
-        var play = new DemoPlay(vertx, running.loop(), handler);
+        var play = new DemoPlay(vertx, ticker, config, running.loop(), handler);
         running.calls(play);
-        running.loop().runOnContext(on -> {
-            play.watch(new Deadline(vertx, ticker, config, config.firstTokenTimeout(), play::late));
-            play.begin(DemoScript.of(running.turn()));
-        });
+        running.loop().runOnContext(on -> play.begin(DemoScript.of(running.turn()), config.firstTokenTimeout()));
     }
 }

@@ -20,7 +20,7 @@ final class OpenAiCall implements AgentCall {
     private final Buffer body;
     private final AnswerReader reader;
     private final Retries retries;
-    private @Nullable Deadline deadline;
+    private final Deadline deadline;
     private @Nullable HttpClientRequest request;
     private boolean begun;
     private boolean telling;
@@ -33,12 +33,13 @@ final class OpenAiCall implements AgentCall {
         this.body = body;
         this.reader = reader;
         this.retries = new Retries(endpoint.config.retries());
+        this.deadline = new Deadline(endpoint.vertx, endpoint.ticker, endpoint.config, this::late);
     }
 
     /** @param first how long the first token may take */
     void start(Duration first) {
         loop.runOnContext(on -> {
-            deadline = new Deadline(endpoint.vertx, endpoint.ticker, endpoint.config, first, this::late);
+            deadline.start(first);
             attempt();
         });
     }
@@ -85,9 +86,7 @@ final class OpenAiCall implements AgentCall {
     private void take(Buffer part) {
         if (reader.read(part)) {
             begun = true;
-            if (deadline != null) {
-                deadline.token();
-            }
+            deadline.token();
         }
         if (reader.done()) {
             finish();
@@ -105,7 +104,7 @@ final class OpenAiCall implements AgentCall {
     private void over() {
         closed = true;
         if (ended) {
-            stop();
+            deadline.stop();
         } else if (begun) {
             guarded(this::finish);
         } else {
@@ -120,7 +119,7 @@ final class OpenAiCall implements AgentCall {
             reset();
         }
         if (reader.cut() || closed) {
-            stop();
+            deadline.stop();
         }
         reader.end();
     }
@@ -185,7 +184,7 @@ final class OpenAiCall implements AgentCall {
     private void close() {
         if (!ended) {
             ended = true;
-            stop();
+            deadline.stop();
             reset();
         }
     }
@@ -193,12 +192,6 @@ final class OpenAiCall implements AgentCall {
     private void reset() {
         if (request != null) {
             request.reset();
-        }
-    }
-
-    private void stop() {
-        if (deadline != null) {
-            deadline.stop();
         }
     }
 }
