@@ -98,6 +98,7 @@ class NeighboursTest {
 
         chat.question("/ask May I?");
         awaits("slack." + member + ".size()", 2);
+        awaits("mails.size()", 2); // once the question is answered, no mail goes out any more
         does("/click", Map.of("member", member, "message", 1, "action", "answer:0"));
         awaitsOutcome(chat, "slack");
 
