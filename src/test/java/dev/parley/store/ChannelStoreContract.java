@@ -10,31 +10,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What {@link dev.parley.channel.ChannelStore} promises. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ChannelStoreContract {
+abstract class ChannelStoreContract extends WithDatabase {
 
-    private final Database database;
     private final ChannelRows channels;
 
     ChannelStoreContract(Database database) {
-        this.database = database;
+        super(database);
         this.channels = new ChannelRows(database.sql(), database.engine());
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-    }
-
-    @AfterAll
-    void close() {
-        database.close();
     }
 
     private static CommunicationChannel mailbox(String address, int priority, Optional<Instant> verified) {

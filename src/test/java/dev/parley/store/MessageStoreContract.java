@@ -14,37 +14,20 @@ import dev.parley.testing.Race;
 import dev.parley.testing.TestClock;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 
 /** What {@link dev.parley.session.MessageStore} promises. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class MessageStoreContract {
+abstract class MessageStoreContract extends WithDatabase {
 
     private static final String SESSION = "session";
 
-    private final Database database;
     private final TestClock clock = TestClock.at(Samples.START.toString());
     private final Ids ids = new Ids(clock);
     private final MessageRows messages;
 
     MessageStoreContract(Database database) {
-        this.database = database;
+        super(database);
         this.messages = new MessageRows(database.sql());
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-    }
-
-    @AfterAll
-    void close() {
-        database.close();
     }
 
     @Test

@@ -16,37 +16,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 
 /** What {@link dev.parley.session.SessionStore} promises. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class SessionStoreContract {
+abstract class SessionStoreContract extends WithDatabase {
 
     private static final Page.Request ALL = new Page.Request(50, Optional.empty());
 
-    private final Database database;
     private final TestClock clock = TestClock.at(Samples.START.toString());
     private final Ids ids = new Ids(clock);
     private final SessionRows sessions;
 
     SessionStoreContract(Database database) {
-        this.database = database;
+        super(database);
         this.sessions = new SessionRows(database.sql(), database.engine());
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-    }
-
-    @AfterAll
-    void close() {
-        database.close();
     }
 
     @Test

@@ -4,33 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.Race;
 import java.time.LocalDate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What {@link dev.parley.conversation.SpendingStore} promises. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class SpendingStoreContract {
+abstract class SpendingStoreContract extends WithDatabase {
 
     private static final LocalDate TODAY = LocalDate.parse("2026-03-01");
 
-    private final Database database;
     private final SpendingRows spending;
 
     SpendingStoreContract(Database database) {
-        this.database = database;
+        super(database);
         this.spending = new SpendingRows(database.sql());
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-    }
-
-    @AfterAll
-    void close() {
-        database.close();
     }
 
     @Test

@@ -13,34 +13,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 
 /** What {@link dev.parley.core.Transactions} promises. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class TransactionsContract {
+abstract class TransactionsContract extends WithDatabase {
 
     private static final String ADD = """
             insert into agent_state (session_id, status, context, pending_actions, updated_at) values (?, '', '', '', 0)""";
 
-    final Database database;
-
     TransactionsContract(Database database) {
-        this.database = database;
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-    }
-
-    @AfterAll
-    void close() {
-        database.close();
+        super(database);
     }
 
     @Test

@@ -9,16 +9,12 @@ import dev.parley.testing.Race;
 import dev.parley.testing.TestClock;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What {@link dev.parley.conversation.TurnStore} promises. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class TurnStoreContract {
+abstract class TurnStoreContract extends WithDatabase {
 
-    private final Database database;
     private final TestClock clock = TestClock.at(Samples.START.toString());
     private final Ids ids = new Ids(clock);
     private final TurnRows turns;
@@ -27,19 +23,13 @@ abstract class TurnStoreContract {
     private String session = "";
 
     TurnStoreContract(Database database) {
-        this.database = database;
+        super(database);
         this.turns = new TurnRows(database.sql(), database.engine());
     }
 
     @BeforeEach
-    void empty() {
-        database.empty();
+    void open() {
         session = new Samples(database, ids).session("ann");
-    }
-
-    @AfterAll
-    void close() {
-        database.close();
     }
 
     private Turn turn() {

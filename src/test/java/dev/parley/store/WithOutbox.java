@@ -8,40 +8,23 @@ import dev.parley.testing.TestClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 
 /** An outbox, and how tests put something into it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class WithOutbox {
+abstract class WithOutbox extends WithDatabase {
 
     private static final Optional<String> TRACE =
             Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     static final Duration LEASE = Duration.ofSeconds(40);
 
-    final Database database;
     final TestClock clock = TestClock.at(Samples.START.toString());
     final Ids ids = new Ids(clock);
     final OutboxRows outbox;
     final NoticeRows notices;
 
     WithOutbox(Database database) {
-        this.database = database;
+        super(database);
         this.outbox = new OutboxRows(database.sql(), database.engine());
         this.notices = new NoticeRows(database.sql());
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-    }
-
-    @AfterAll
-    void close() {
-        database.close();
     }
 
     CommunicationChannel mailbox(String user, int retries) {

@@ -10,19 +10,12 @@ import dev.parley.feedback.Verdict;
 import dev.parley.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 
 /** A store with questions in it, and the services that rely on it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class WithQuestions {
+abstract class WithQuestions extends WithDatabase {
 
     static final Duration TIMEOUT = Duration.ofHours(48);
 
-    final Database database;
     final TestClock clock = TestClock.at(Samples.START.toString());
     final Ids ids = new Ids(clock);
     final Audit audit;
@@ -33,7 +26,7 @@ abstract class WithQuestions {
     final FeedbackSamples asking;
 
     WithQuestions(Database database) {
-        this.database = database;
+        super(database);
         var rows = new FeedbackRows(database.sql(), database.engine());
         this.audit = new Audit(new AuditRows(database.sql(), database.engine()));
         this.received = new ReceivedRows(database.sql());
@@ -41,16 +34,6 @@ abstract class WithQuestions {
         this.reception = new Reception(rows, received, panels, audit, database.engine(), ids);
         this.feedback = new FeedbackService(rows, panels, audit, database.engine(), ids, () -> TIMEOUT);
         this.asking = new FeedbackSamples(feedback, new Samples(database, ids), clock, ids);
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-    }
-
-    @AfterAll
-    void close() {
-        database.close();
     }
 
     final Instant now() {
