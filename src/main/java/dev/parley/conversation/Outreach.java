@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 class Outreach {
 
     private static final String NONE = "";
+    private static final String PAGE = "websocket";
 
     private final Channels channels;
     private final Outbox outbox;
@@ -96,10 +97,14 @@ class Outreach {
         return channel.type().wire().equals(name);
     }
 
-    /** The names of the channels by which a question goes: the one that the session prefers, and those of the steps. */
+    /** The names of the channels by which a question goes: the page's, unless the preferred one is among those of the steps. */
     static List<String> channels(ChatSession session, List<Step> steps) {
+        var preferred = session.preferredChannel();
+        boolean elsewhere = ChannelType.of(preferred).isPresent();
+        boolean used = steps.stream().anyMatch(step -> is(step.channel(), preferred));
+        var first = elsewhere && !used ? PAGE : preferred;
         return Stream.concat(
-                        Stream.of(session.preferredChannel()),
+                        Stream.of(first),
                         steps.stream().map(step -> step.channel().type().wire()))
                 .distinct()
                 .toList();

@@ -3,6 +3,7 @@ package dev.parley.feedback;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A question to a person. Nothing but its status, and with it the outcome, ever changes.
@@ -34,8 +35,16 @@ public record FeedbackRequest(
     /** One way to answer a choice. */
     public record Option(String id, String label) {}
 
-    /** How far the question got on one channel; {@code pending} at first. */
-    public record ChannelStatus(String channel, String status) {}
+    /** How far the question got on one channel. */
+    public record ChannelStatus(String channel, String status) {
+
+        private static final Set<String> TOLD_BY_THE_SESSION = Set.of("websocket", "api");
+
+        /** At first {@code pending}; where the session's own events are heard, {@code sent} as soon as it is asked. */
+        static ChannelStatus asked(String channel) {
+            return new ChannelStatus(channel, TOLD_BY_THE_SESSION.contains(channel) ? "sent" : "pending");
+        }
+    }
 
     /** Whether an answer may still count. */
     public boolean open(Instant now) {

@@ -67,9 +67,7 @@ public class FeedbackService {
                 List.copyOf(question.options()),
                 question.responseSchema(),
                 FeedbackStatus.PENDING,
-                question.channels().stream()
-                        .map(channel -> new ChannelStatus(channel, "pending"))
-                        .toList(),
+                question.channels().stream().map(ChannelStatus::asked).toList(),
                 now,
                 now.plus(config.timeout()),
                 Optional.empty(),

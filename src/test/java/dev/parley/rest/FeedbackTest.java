@@ -49,7 +49,8 @@ class FeedbackTest {
         var request = chat.question("/choose Tea|Coffee");
         chat.get("/feedback")
                 .body("items[0].type", equalTo("choice"), "items[0].status", equalTo("pending"))
-                .body("items[0].options.label", contains("Tea", "Coffee"), "items[0].outcome", nullValue());
+                .body("items[0].options.label", contains("Tea", "Coffee"), "items[0].outcome", nullValue())
+                .body("items[0].channels.channel", contains("websocket"), "items[0].channels.status", contains("sent"));
         chat.person().calls().get("/api/feedback?status=pending").then().body("items.request_id", contains(request));
         String option = chat.get("/feedback").extract().path("items[0].options[1].id");
 
@@ -64,6 +65,16 @@ class FeedbackTest {
         chat.get("/feedback?status=resolved").body("items.request_id", contains(request));
         chat.awaitRest();
         chat.get("/events?limit=200").body("items.type", hasItem("feedback_resolved"));
+    }
+
+    @Test
+    void aPreferredChannelWithoutAnAddressLeavesThePage() {
+        chat.patch("", Map.of("preferred_channel", "email")).then().statusCode(200);
+
+        chat.question("/ask May I?");
+
+        chat.get("/feedback")
+                .body("items[0].channels.channel", contains("websocket"), "items[0].channels.status", contains("sent"));
     }
 
     @Test
