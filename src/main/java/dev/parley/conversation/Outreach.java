@@ -97,7 +97,7 @@ class Outreach {
         return channel.type().wire().equals(name);
     }
 
-    /** The names of the channels by which a question goes: the page's, unless the preferred one is among those of the steps. */
+    /** By which channels a question goes: the preferred one, or the page if that has no address; and those of the steps. */
     static List<String> channels(ChatSession session, List<Step> steps) {
         var preferred = session.preferredChannel();
         boolean elsewhere = ChannelType.of(preferred).isPresent();
