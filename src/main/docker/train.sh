@@ -14,12 +14,14 @@ port=${TRAIN_PORT:-18080}
 export PARLEY_STORE=sqlite PARLEY_AGENT=demo PARLEY_DATA_DIR=$data QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=$port
 export QUARKUS_MANAGEMENT_PORT=0 PARLEY_CONNECTION_DRAIN=0s
 # All jars on the class path: of classes that a loader of Quarkus' own defines, the JVM would keep far less. Of the heap little
-# is touched before the program is up, and in huge pages where the system has them. The compilers give way to the threads they
-# compile for: on few cores those wait for them otherwise. (To an account other than root the JVM says that it may not be allowed
-# to; it is, since this only lowers a priority.) The rest is as in the manifest of quarkus-run.jar.
+# is touched before the program is up, in huge pages where the system has them, and no collection is made for the sake of
+# classes. The compilers give way to the threads they compile for: on few cores those wait for them otherwise. (To an account
+# other than root the JVM says that it may not be allowed to; it is, since this only lowers a priority.) The rest is as in the
+# manifest of quarkus-run.jar.
 jars=(quarkus/*.jar app/*.jar lib/boot/*.jar lib/main/*.jar)
 classpath=$(printf ":$PWD/%s" "${jars[@]}")
-start=(-Xms128m -XX:NewSize=64m -XX:+UseTransparentHugePages -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=10
+start=(-Xms128m -XX:NewSize=64m -XX:MetaspaceSize=128m -XX:+UseTransparentHugePages
+  -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=10
   -Djava.util.logging.manager=org.jboss.logmanager.LogManager --enable-native-access=ALL-UNNAMED
   --add-opens=java.base/{java.lang,java.nio,jdk.internal.misc}=ALL-UNNAMED -cp "${classpath#:}" dev.parley.Parley)
 "$java" -XX:AOTCacheOutput=parley.aot "${start[@]}" > "$data/log" 2>&1 &
