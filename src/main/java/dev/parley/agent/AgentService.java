@@ -1,8 +1,5 @@
 package dev.parley.agent;
 
-import io.quarkiverse.langchain4j.observability.AiServiceEvents;
-import io.quarkiverse.langchain4j.runtime.aiservice.QuarkusAiServiceContext;
-import io.quarkiverse.langchain4j.runtime.aiservice.QuarkusAiServiceContextQualifier;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,18 +16,8 @@ public class AgentService {
     private final Vertx vertx;
     private final ModelTrace trace;
 
-    AgentService(
-            ChatAgent agent,
-            @QuarkusAiServiceContextQualifier("dev.parley.agent.ChatAgent") QuarkusAiServiceContext context,
-            Models models,
-            AgentConfig config,
-            Vertx vertx,
-            ModelTrace trace) {
+    AgentService(ChatAgent agent, Models models, AgentConfig config, Vertx vertx, ModelTrace trace) {
         this.agent = agent;
-        // Nobody observes the events of its calls, and to find that out anew takes longer than what it does itself.
-        for (var event : AiServiceEvents.values()) {
-            context.eventListenerRegistrar.unregister(event.createListener(ChatAgent.class));
-        }
         this.models = models;
         this.config = config;
         this.vertx = vertx;
