@@ -3,8 +3,6 @@ package dev.parley;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.parley.channel.Dispatcher;
 import dev.parley.conversation.Expiry;
 import dev.parley.testing.Chat;
@@ -18,19 +16,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,8 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
 class MetersTest {
-
-    private static final Path MONITORING = Path.of("src/main/monitoring");
     private static final Pattern NAME = Pattern.compile("\\b(?:parley|jvm|process|system|http)_[a-z_]+");
 
     @TestHTTPResource(value = "/metrics", management = true)
@@ -165,24 +157,8 @@ class MetersTest {
                         "canary-token-4711", chat.sessionId(), chat.person().userId());
     }
 
-    static Stream<Arguments> asked() throws IOException {
-        var dashboard = new ObjectMapper()
-                .readTree(MONITORING.resolve("parley-dashboard.json").toFile());
-        var alerts = new YAMLMapper()
-                .readTree(MONITORING.resolve("parley-alerts.yaml").toFile());
-        return Stream.concat(
-                StreamSupport.stream(dashboard.path("panels").spliterator(), false)
-                        .flatMap(panel -> panel.path("targets").findValuesAsText("expr").stream()
-                                .map(asked -> Arguments.of(panel.path("title").asText(), asked))),
-                StreamSupport.stream(alerts.path("groups").spliterator(), false)
-                        .flatMap(group ->
-                                StreamSupport.stream(group.path("rules").spliterator(), false))
-                        .map(rule -> Arguments.of(
-                                rule.path("alert").asText(), rule.path("expr").asText())));
-    }
-
     @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("asked")
+    @MethodSource("dev.parley.Monitoring#asked")
     void whatDashboardAndAlertsAskForIsThere(String title, String expression) {
         if (value("parley_deliveries_total{channel=\"email\",outcome=\"sent\"}") == 0) {
             aDeliveryIsCountedByItsOutcome();
@@ -199,6 +175,6 @@ class MetersTest {
 
     @Test
     void everyRuleAndEveryPanelIsRead() throws IOException {
-        assertThat(asked()).hasSizeGreaterThan(25);
+        assertThat(Monitoring.asked()).hasSizeGreaterThan(25);
     }
 }

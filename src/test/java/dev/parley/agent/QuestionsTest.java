@@ -7,14 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.ErrorCode;
 import dev.parley.testing.Heard;
-import dev.parley.testing.OpenAiStub;
 import dev.parley.testing.OpenAiStubResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,19 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A model that asks a person, by a tool of its streamed answer. */
 @QuarkusTest
 @WithTestResource(OpenAiStubResource.class)
-class QuestionsTest {
-
-    OpenAiStub stub;
-
-    @Inject
-    AgentService agents;
-
-    private final Heard heard = new Heard();
-
-    @BeforeEach
-    void forget() {
-        stub.reset();
-    }
+class QuestionsTest extends WithEndpoint {
 
     @ParameterizedTest
     @CsvSource({"ask_approval,APPROVAL", "ask_text,TEXT", "clarify,CLARIFICATION"})
@@ -122,9 +107,5 @@ class QuestionsTest {
         var end = (Heard.End.Complete) heard.end();
         assertThat(end.finish()).isEqualTo(Finish.ASKED);
         return end.question().orElseThrow();
-    }
-
-    private static AgentTurn turn() {
-        return new AgentTurn("turn-1", "session-1", List.of(), "Hi", Optional.empty());
     }
 }

@@ -21,31 +21,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Answers that stream from an endpoint, through the AI service. */
 @QuarkusTest
 @WithTestResource(OpenAiStubResource.class)
-class StreamedAnswerTest {
-
-    OpenAiStub stub;
-
-    @Inject
-    AgentService agents;
+class StreamedAnswerTest extends WithEndpoint {
 
     @Inject
     ChatAgent agent;
 
     @Inject
     Vertx vertx;
-
-    private final Heard heard = new Heard();
-
-    @BeforeEach
-    void forget() {
-        stub.reset();
-    }
 
     @Test
     void tokens_arrive_in_order_and_end_once_with_the_usage() {
@@ -179,9 +166,5 @@ class StreamedAnswerTest {
 
         await().untilAsserted(() ->
                 assertThat(ChatMemoryRemover.getAllChatMemoryIds(agent)).isEmpty());
-    }
-
-    private static AgentTurn turn(String input) {
-        return new AgentTurn("turn-1", "session-1", List.of(), input, Optional.empty());
     }
 }

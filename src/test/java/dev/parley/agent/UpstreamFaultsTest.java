@@ -11,36 +11,19 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.core.ErrorCode;
 import dev.parley.testing.Heard;
-import dev.parley.testing.OpenAiStub;
 import dev.parley.testing.OpenAiStub.Step;
 import dev.parley.testing.OpenAiStubResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a listener hears when the endpoint misbehaves. The stub's settings allow 2 s to the first token, 400 ms between. */
+/** What a listener hears when the endpoint misbehaves. */
 @QuarkusTest
 @WithTestResource(OpenAiStubResource.class)
-class UpstreamFaultsTest {
-
-    OpenAiStub stub;
-
-    @Inject
-    AgentService agents;
-
-    private final Heard heard = new Heard();
-
-    @BeforeEach
-    void forget() {
-        stub.reset();
-    }
+class UpstreamFaultsTest extends WithEndpoint {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
@@ -99,54 +82,6 @@ class UpstreamFaultsTest {
                     .doesNotContain("canary");
         });
         assertThat(stub.seen()).hasSize(1);
-    }
-
-    @Test
-    void an_endpoint_that_never_begins_times_out_and_is_hung_up_on() {
-        stub.plan(of(List.of(new Step.Hang())));
-        agents.stream(turn(), heard);
-        assertThat(failure()).isEqualTo(ErrorCode.AGENT_TIMEOUT);
-        await().untilAsserted(() -> assertThat(stub.aborted()).isOne());
-    }
-
-    @Test
-    void silence_between_two_tokens_times_out_and_keeps_what_was_said() {
-        stub.plan(of(with(begun("half"), new Step.Hang())));
-        agents.stream(turn(), heard);
-        assertThat(failure()).isEqualTo(ErrorCode.AGENT_TIMEOUT);
-        assertThat(heard.text()).isEqualTo("half");
-        await().untilAsserted(() -> assertThat(stub.aborted()).isOne());
-    }
-
-    @Test
-    void a_slow_answer_is_no_silent_one() {
-        var pause = new Step.Pause(Duration.ofMillis(250));
-        var steps = with(begun("a"), pause);
-        for (String token : List.of("b", "c", "d")) {
-            steps.add(begun(token).getLast());
-            steps.add(pause);
-        }
-        steps.add(text("data: [DONE]\n\n"));
-        stub.plan(of(steps));
-
-        agents.stream(turn(), heard);
-
-        assertThat(heard.end()).isInstanceOf(Heard.End.Complete.class);
-        assertThat(heard.text()).isEqualTo("abcd");
-    }
-
-    @Test
-    void bytes_that_drip_without_a_token_are_silence() {
-        var steps = begun("half");
-        for (int n = 0; n < 20; n++) {
-            steps.add(text(": still here\n\n"));
-            steps.add(new Step.Pause(Duration.ofMillis(100)));
-        }
-        stub.plan(of(steps));
-
-        agents.stream(turn(), heard);
-
-        assertThat(failure()).isEqualTo(ErrorCode.AGENT_TIMEOUT);
     }
 
     @Test
@@ -215,15 +150,5 @@ class UpstreamFaultsTest {
                 .atMost(Duration.ofSeconds(3))
                 .until(() -> stub.seen().size() == 1);
         assertThat(heard.ends()).isZero();
-    }
-
-    private ErrorCode failure() {
-        assertThat(heard.end()).isInstanceOf(Heard.End.Failed.class);
-        assertThat(heard.ends()).isOne();
-        return ((Heard.End.Failed) heard.end()).code();
-    }
-
-    private static AgentTurn turn() {
-        return new AgentTurn("turn-1", "session-1", List.of(), "Hi", Optional.empty());
     }
 }

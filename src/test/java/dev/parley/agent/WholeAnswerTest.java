@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,20 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Typed answers that are not streamed. */
 @QuarkusTest
 @WithTestResource(OpenAiStubResource.class)
-class WholeAnswerTest {
-
-    OpenAiStub stub;
-
-    @Inject
-    AgentService agents;
+class WholeAnswerTest extends WithEndpoint {
 
     @Inject
     ChatAgent agent;
-
-    @BeforeEach
-    void forget() {
-        stub.reset();
-    }
 
     @AfterEach
     void remembers_nothing() {
@@ -147,9 +136,5 @@ class WholeAnswerTest {
     private static ErrorCode failure(WholeAnswer answer) {
         assertThat(answer.action()).isInstanceOf(AgentAction.Fail.class);
         return ((AgentAction.Fail) answer.action()).code();
-    }
-
-    private static AgentTurn turn() {
-        return new AgentTurn("turn-1", "session-1", List.of(), "Hi", Optional.empty());
     }
 }

@@ -7,7 +7,6 @@ import dev.parley.testing.TestClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Rooms of one session on two replicas, between which words may get lost. */
@@ -44,34 +43,6 @@ class RelayTest {
                 }
             }
         });
-    }
-
-    private static final class Ear implements Listener {
-        final List<Frame> frames = new ArrayList<>();
-
-        @Override
-        public void send(Frame frame) {
-            frames.add(frame);
-        }
-
-        @Override
-        public void sendPatiently(Frame frame) {
-            frames.add(frame);
-        }
-
-        @Override
-        public void cutOff() {}
-
-        List<String> types() {
-            return frames.stream().map(Frame::type).toList();
-        }
-
-        String text() {
-            return frames.stream()
-                    .filter(frame -> frame.type().equals("stream_chunk"))
-                    .map(frame -> frame.text().replaceAll(".*\"content\":\"([^\"]*)\".*", "$1"))
-                    .collect(Collectors.joining());
-        }
     }
 
     private Ear ear(Room room) {

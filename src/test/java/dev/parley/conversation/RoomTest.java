@@ -18,35 +18,6 @@ class RoomTest {
     private final TestClock clock = TestClock.at("2026-11-23T00:00:00Z");
     private final Room room = new Room("s", clock, Broadcast.NOBODY);
 
-    /** Remembers the types or numbers of what it was sent. */
-    private static final class Ear implements Listener {
-        final List<Frame> frames = Collections.synchronizedList(new ArrayList<>());
-        boolean cut;
-
-        @Override
-        public void send(Frame frame) {
-            frames.add(frame);
-        }
-
-        @Override
-        public void sendPatiently(Frame frame) {
-            frames.add(frame);
-        }
-
-        @Override
-        public void cutOff() {
-            cut = true;
-        }
-
-        List<String> types() {
-            return frames.stream().map(Frame::type).toList();
-        }
-
-        List<Long> seqs() {
-            return frames.stream().flatMap(frame -> frame.seq().stream()).toList();
-        }
-    }
-
     private Ear ear() {
         var ear = new Ear();
         room.enter(ear);

@@ -129,21 +129,6 @@ class ReplicasTest {
     }
 
     @Test
-    void whileRedisIsSilentOneCallerInEachPauseTriesIt() {
-        var ticker = new ManualTicker();
-        var outage = new Outage(ticker);
-        assertThat(outage.allowsACall()).isTrue();
-        outage.failed("a reason");
-        assertThat(outage.allowsACall()).isFalse();
-        ticker.advance(Outage.PAUSE);
-        assertThat(outage.allowsACall()).isTrue();
-        assertThat(outage.allowsACall()).isFalse();
-        outage.answered();
-        assertThat(outage.allowsACall()).isTrue();
-        assertThat(outage.allowsACall()).isTrue();
-    }
-
-    @Test
     void aConnectionThatEndsIsMadeAnewWithoutARefusalOrAnOutage() {
         var ticker = new ManualTicker();
         var one = replicas(1, Limits.at(Level.USER, 3), ticker).getFirst();

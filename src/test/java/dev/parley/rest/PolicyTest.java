@@ -16,7 +16,6 @@ import dev.parley.testing.Person;
 import dev.parley.testing.TestClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -30,25 +29,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two must agree, they are reminded, a third is asked after a while, and once more when the time is over. */
+/** What becomes of a question on which {@link TwoMustAgree}. */
 @QuarkusTest
-@TestProfile(PolicyTest.Policy.class)
+@TestProfile(TwoMustAgree.class)
 @QuarkusTestResource(MailServer.class)
 class PolicyTest {
-
-    public static final class Policy implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "parley.policy.responders", "approver@example.com",
-                    "parley.policy.decide", "all",
-                    "parley.policy.remind-after", "2h",
-                    "parley.policy.escalate-after", "4h",
-                    "parley.policy.escalate-to", "chief@example.com",
-                    "parley.policy.on-expire", "escalate",
-                    "parley.jwt.access-ttl", "1000h");
-        }
-    }
 
     @Inject
     TestClock clock;

@@ -192,18 +192,4 @@ class SessionTest {
         problem(chat.post("/messages", Map.of("content", "hi")), 409, "session_ended");
         chat.get("/messages").statusCode(200);
     }
-
-    @Test
-    void theAgentsStateHasTheContractsShape() {
-        var chat = Chat.open(ann);
-        chat.get("/agent-state")
-                .statusCode(200)
-                .body("status", equalTo("idle"), "context", equalTo(Map.of()), "pending_actions", hasSize(0))
-                .body("size()", equalTo(4));
-        var request = chat.question("/ask May I?");
-        chat.get("/agent-state")
-                .body("status", equalTo("waiting_feedback"))
-                .body("pending_actions.type", contains("request_feedback"))
-                .body("pending_actions.request_id", contains(request));
-    }
 }

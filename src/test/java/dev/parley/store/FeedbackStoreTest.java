@@ -35,11 +35,11 @@ class FeedbackStoreTest {
                             ? database.engine().write(() -> {
                                 sessions.hold(asked.sessionId());
                                 held.countDown();
-                                TransactionsContract.await(looked);
+                                Race.await(looked);
                                 return 0;
                             })
                             : database.engine().write(() -> {
-                                TransactionsContract.await(held);
+                                Race.await(held);
                                 int found =
                                         feedback.expire(asked.expiresAt(), 10).size();
                                 looked.countDown();

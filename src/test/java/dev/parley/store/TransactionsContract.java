@@ -73,7 +73,7 @@ abstract class TransactionsContract extends WithDatabase {
             try {
                 database.engine().write(() -> {
                     if (i == 0) {
-                        await(others);
+                        Race.await(others);
                     }
                     add("row" + i);
                     if (i % 2 == 1) {
@@ -181,14 +181,6 @@ abstract class TransactionsContract extends WithDatabase {
 
     final List<String> rows() {
         return database.sql().list("select session_id from agent_state", row -> row.text(1));
-    }
-
-    static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     static final class Refusal extends RuntimeException {

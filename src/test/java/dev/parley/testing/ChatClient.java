@@ -1,18 +1,14 @@
 package dev.parley.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.core.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -20,16 +16,10 @@ import java.util.function.Predicate;
 public final class ChatClient implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final List<JsonNode> frames = new ArrayList<>();
-    /** Kept apart: they may come at any time. */
-    private final List<JsonNode> heartbeats = new ArrayList<>();
-
-    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final Arrivals arrivals = new Arrivals();
     private final AtomicLong ids = new AtomicLong();
     private WebSocket socket;
-    private int read;
 
     private ChatClient() {}
 
@@ -64,7 +54,7 @@ public final class ChatClient implements AutoCloseable {
 
         public ChatClient open() {
             var client = new ChatClient();
-            client.socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + path), client.new Listener())
+            client.socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + path), client.arrivals)
                     .join();
             return client;
         }
@@ -138,43 +128,16 @@ public final class ChatClient implements AutoCloseable {
     }
 
     public JsonNode await(Predicate<JsonNode> wanted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        synchronized (frames) {
-            while (true) {
-                while (read < frames.size()) {
-                    var frame = frames.get(read++);
-                    if (wanted.test(frame)) {
-                        return frame;
-                    }
-                }
-                long left = (deadline - System.nanoTime()) / 1_000_000;
-                if (left <= 0) {
-                    throw new AssertionError("no such frame came; closed " + closeCode() + "; seen: " + tail());
-                }
-                try {
-                    frames.wait(left);
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        }
-    }
-
-    private List<JsonNode> tail() {
-        return frames.subList(Math.max(0, frames.size() - 20), frames.size());
+        return arrivals.await(wanted);
     }
 
     /** All frames so far. */
     public List<JsonNode> seen() {
-        synchronized (frames) {
-            return List.copyOf(frames);
-        }
+        return arrivals.frames();
     }
 
     public List<JsonNode> heartbeats() {
-        synchronized (frames) {
-            return List.copyOf(heartbeats);
-        }
+        return arrivals.heartbeats();
     }
 
     public List<JsonNode> seen(String type) {
@@ -190,57 +153,21 @@ public final class ChatClient implements AutoCloseable {
     }
 
     public Optional<Integer> closeCode() {
-        return Optional.ofNullable(closed.getNow(null));
+        return arrivals.closeCode();
     }
 
     /** Waits for the server's close frame. */
     public int awaitClose() {
-        return awaitClose(PATIENCE);
+        return awaitClose(Arrivals.PATIENCE);
     }
 
     public int awaitClose(Duration patience) {
-        return closed.orTimeout(patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
-                .join();
+        return arrivals.awaitClose(patience);
     }
 
     /** Goes away without a word. */
     @Override
     public void close() {
         socket.abort();
-    }
-
-    private final class Listener implements WebSocket.Listener {
-        private final StringBuilder text = new StringBuilder();
-
-        @Override
-        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                try {
-                    var frame = Json.read(text.toString());
-                    synchronized (frames) {
-                        (frame.path("type").asText().equals("heartbeat") ? heartbeats : frames).add(frame);
-                        frames.notifyAll();
-                    }
-                } catch (Exception e) {
-                    throw new AssertionError("not JSON: " + text, e);
-                } finally {
-                    text.setLength(0);
-                }
-            }
-            webSocket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-            closed.complete(statusCode);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket webSocket, Throwable error) {
-            closed.completeExceptionally(error);
-        }
     }
 }

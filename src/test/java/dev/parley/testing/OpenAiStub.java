@@ -99,18 +99,19 @@ public final class OpenAiStub implements AutoCloseable {
 
     private static Answer stream(String[] tokens, String finish) {
         var steps = new ArrayList<Step>(begun(tokens));
-        steps.add(event(chunk(new JsonObject(), finish)));
-        steps.add(event(new JsonObject().put("choices", new JsonArray()).put("usage", usage())));
-        steps.add(text("data: [DONE]\n\n"));
+        steps.add(OpenAiJson.chunk(new JsonObject(), finish));
+        steps.add(OpenAiJson.event(
+                new JsonObject().put("choices", new JsonArray()).put("usage", OpenAiJson.usage())));
+        steps.add(OpenAiJson.DONE);
         return of(steps);
     }
 
     /** The steps of an answer that has begun and has no end yet. */
     public static List<Step> begun(String... tokens) {
         var steps = new ArrayList<Step>();
-        steps.add(event(chunk(new JsonObject().put("role", "assistant").put("content", ""), null)));
+        steps.add(OpenAiJson.chunk(new JsonObject().put("role", "assistant").put("content", ""), null));
         for (String token : tokens) {
-            steps.add(event(chunk(new JsonObject().put("content", token), null)));
+            steps.add(OpenAiJson.chunk(new JsonObject().put("content", token), null));
         }
         return steps;
     }
@@ -119,29 +120,20 @@ public final class OpenAiStub implements AutoCloseable {
     public static Answer tool(String before, String name, String arguments) {
         var steps = new ArrayList<Step>(begun(before));
         int half = arguments.length() / 2;
-        steps.add(event(chunk(call(new JsonObject().put("name", name).put("arguments", ""), "call_1"), null)));
-        steps.add(event(chunk(call(new JsonObject().put("arguments", arguments.substring(0, half)), null), null)));
-        steps.add(event(chunk(call(new JsonObject().put("arguments", arguments.substring(half)), null), null)));
-        steps.add(event(chunk(new JsonObject(), "tool_calls")));
-        steps.add(text("data: [DONE]\n\n"));
+        steps.add(OpenAiJson.chunk(
+                OpenAiJson.call(new JsonObject().put("name", name).put("arguments", ""), "call_1"), null));
+        steps.add(OpenAiJson.chunk(
+                OpenAiJson.call(new JsonObject().put("arguments", arguments.substring(0, half)), null), null));
+        steps.add(OpenAiJson.chunk(
+                OpenAiJson.call(new JsonObject().put("arguments", arguments.substring(half)), null), null));
+        steps.add(OpenAiJson.chunk(new JsonObject(), "tool_calls"));
+        steps.add(OpenAiJson.DONE);
         return of(steps);
-    }
-
-    private static JsonObject call(JsonObject function, String id) {
-        var call = new JsonObject().put("index", 0).put("function", function);
-        return new JsonObject()
-                .put(
-                        "tool_calls",
-                        new JsonArray()
-                                .add(id == null ? call : call.put("id", id).put("type", "function")));
     }
 
     /** An answer that is not streamed. */
     public static Answer whole(String content) {
-        var message = new JsonObject().put("role", "assistant").put("content", content);
-        var choice = new JsonObject().put("index", 0).put("message", message).put("finish_reason", "stop");
-        var body = new JsonObject().put("choices", new JsonArray().add(choice)).put("usage", usage());
-        return of(List.of(new Step.Send(body.toBuffer())));
+        return of(List.of(new Step.Send(OpenAiJson.whole(content).toBuffer())));
     }
 
     public static Answer status(int status, String... headers) {
@@ -162,27 +154,6 @@ public final class OpenAiStub implements AutoCloseable {
 
     public static Step text(String text) {
         return new Step.Send(Buffer.buffer(text));
-    }
-
-    private static Step event(JsonObject data) {
-        return text("data: " + data.encode() + "\n\n");
-    }
-
-    private static JsonObject chunk(JsonObject delta, String finish) {
-        var choice = new JsonObject().put("index", 0).put("delta", delta).put("finish_reason", finish);
-        return new JsonObject()
-                .put("id", "chatcmpl-stub")
-                .put("object", "chat.completion.chunk")
-                .put("created", 1_700_000_000)
-                .put("model", "stub")
-                .put("choices", new JsonArray().add(choice));
-    }
-
-    private static JsonObject usage() {
-        return new JsonObject()
-                .put("prompt_tokens", 11)
-                .put("completion_tokens", 7)
-                .put("total_tokens", 18);
     }
 
     private void received(HttpServerRequest request) {

@@ -3,6 +3,7 @@ package dev.parley.testing;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -42,6 +43,15 @@ public final class Race {
                     }))
                     .toList();
             return running.stream().map(Race::result).toList();
+        }
+    }
+
+    /** Waits, on a runner's thread, for the others to come so far. */
+    public static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

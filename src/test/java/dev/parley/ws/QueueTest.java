@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.testing.ChatClient;
 import dev.parley.testing.Given;
-import dev.parley.testing.Race;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -193,26 +190,5 @@ class QueueTest {
                 .patch("/api/sessions/" + session)
                 .then()
                 .statusCode(200);
-    }
-
-    @Test
-    void threeSessionsAreOpenedOfFiftyAtOnce() throws Exception {
-        var user = Given.user();
-        var answers = new ConcurrentLinkedQueue<String>();
-        Race.run(50, () -> {
-            try (var client = user.connected()) {
-                var answer = client.ask("start_session", "{}");
-                answers.add(answer.at("/payload/code").asText(answer.get("type").asText()));
-            }
-        });
-        assertThat(answers.stream().filter("session_started"::equals)).hasSize(3);
-        assertThat(answers.stream().filter("session_limit_reached"::equals)).hasSize(47);
-        try (var client = user.connected()) {
-            var ids = List.of(1, 2, 3, 4).stream()
-                    .map(i -> client.send("start_session", "{}"))
-                    .toList();
-            client.settled();
-            assertThat(client.seen("error")).hasSize(ids.size());
-        }
     }
 }
