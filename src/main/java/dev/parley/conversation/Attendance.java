@@ -49,8 +49,11 @@ class Attendance {
      */
     void follow(String sessionId, Optional<Long> afterSeq, Listener listener, LongFunction<Optional<String>> greeting) {
         var room = rooms.hold(sessionId);
-        if (stops.elsewhere(sessionId).isPresent()) {
-            room.listen(WORD);
+        try {
+            ready(sessionId, room, afterSeq.orElse(0L));
+        } catch (RuntimeException e) {
+            rooms.release(sessionId);
+            throw e;
         }
         boolean known = room.follows(listener);
         var entrance = room.enter(listener);
@@ -58,9 +61,6 @@ class Attendance {
             rooms.release(sessionId);
         }
         try {
-            if (afterSeq.orElse(0L) > entrance.last()) {
-                throw ParleyException.invalid("after_seq", "is beyond the session's newest event");
-            }
             greeting.apply(entrance.last()).ifPresent(text -> listener.send(frame("session_started", sessionId, text)));
             afterSeq.ifPresent(seq -> replay(sessionId, seq, entrance.last(), listener));
             entrance.opened()
@@ -75,6 +75,19 @@ class Attendance {
             throw e;
         } finally {
             room.catchUp(listener);
+        }
+    }
+
+    /** Lets the room hear of what runs and happened elsewhere. */
+    private void ready(String sessionId, Room room, long afterSeq) {
+        if (stops.elsewhere(sessionId).isPresent()) {
+            room.listen(WORD);
+        }
+        if (afterSeq > room.last()) {
+            if (afterSeq > rooms.lastSeq(sessionId)) {
+                throw ParleyException.invalid("after_seq", "is beyond the session's newest event");
+            }
+            rooms.reach(sessionId, room, afterSeq);
         }
     }
 

@@ -75,6 +75,11 @@ final class Room {
         deliver();
     }
 
+    /** Completed when the event is told, or one after it. */
+    synchronized CompletableFuture<Void> told(long seq) {
+        return sequence.told(seq).copy();
+    }
+
     /** What has not come though something later has. */
     synchronized Optional<Sequence.Gap> gap() {
         return sequence.gap();

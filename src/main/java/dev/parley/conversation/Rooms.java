@@ -6,9 +6,11 @@ import dev.parley.session.SessionEvent;
 import dev.parley.session.SessionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** The rooms of this replica: one for each session that somebody follows or in which an answer runs. */
@@ -18,6 +20,8 @@ class Rooms {
     private static final Logger LOG = Logger.getLogger(Rooms.class);
 
     private static final int PAGE = 500;
+    /** Longer than a commit takes to be told, or a word to another replica. */
+    private static final Duration MOMENT = Duration.ofMillis(300);
 
     private final ConcurrentHashMap<String, Room> rooms = new ConcurrentHashMap<>();
     private final SessionStore sessions;
@@ -53,8 +57,22 @@ class Rooms {
         return room;
     }
 
-    private long lastSeq(String sessionId) {
+    /** The number of the session's newest event. */
+    long lastSeq(String sessionId) {
         return sessions.find(sessionId).map(ChatSession::lastSeq).orElse(0L);
+    }
+
+    /**
+     * Lets a room come to an event that is in the log, and that somebody has read there or was told on another replica. It
+     * is heard here in a moment; if that got lost, it is read from the log.
+     */
+    void reach(String sessionId, Room room, long seq) {
+        room.told(seq)
+                .completeOnTimeout(null, MOMENT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        for (long last = room.last(); last < seq; last = Math.min(last + PAGE, seq)) {
+            room.learn(sessions.events(sessionId, last, seq, PAGE));
+        }
     }
 
     /** The room of a session that was just created and has not told its first event. */

@@ -3,12 +3,14 @@ package dev.parley.conversation;
 import dev.parley.session.SessionEvent;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the events of a session into the order of their numbers, each once, however they come. Guarded by the room's lock. */
 final class Sequence {
 
     private final TreeMap<Long, Told> early = new TreeMap<>();
+    private final TreeMap<Long, CompletableFuture<Void>> awaited = new TreeMap<>();
     private long last = -1;
     private long stuck = -1;
 
@@ -31,7 +33,7 @@ final class Sequence {
     /** Where the log stands; what is known already is better. */
     void stands(long seq) {
         if (last < 0) {
-            last = seq;
+            comesTo(seq);
         }
     }
 
@@ -50,11 +52,25 @@ final class Sequence {
         while (last >= 0 && !early.isEmpty() && early.firstKey() <= last + 1) {
             var told = early.pollFirstEntry().getValue();
             if (told.event().seq() > last) {
-                last = told.event().seq();
+                comesTo(told.event().seq());
                 return Optional.of(told);
             }
         }
         return Optional.empty();
+    }
+
+    private void comesTo(long seq) {
+        last = seq;
+        while (!awaited.isEmpty() && awaited.firstKey() <= seq) {
+            awaited.pollFirstEntry().getValue().complete(null);
+        }
+    }
+
+    /** Completed when the event is told, or one after it. */
+    CompletableFuture<Void> told(long seq) {
+        return seq <= last
+                ? CompletableFuture.completedFuture(null)
+                : awaited.computeIfAbsent(seq, first -> new CompletableFuture<>());
     }
 
     Optional<Gap> gap() {

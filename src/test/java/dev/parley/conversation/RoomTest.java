@@ -34,6 +34,18 @@ class RoomTest {
     }
 
     @Test
+    void whoWaitsForAnEventHearsThatItWasTold() {
+        room.load(() -> 4);
+        var sixth = room.told(6);
+        publish(6, "message_status");
+        assertThat(sixth).isNotDone();
+        publish(5, "message_status");
+        assertThat(sixth).isCompleted();
+        assertThat(room.told(6)).isCompleted();
+        assertThat(room.told(7)).isNotDone();
+    }
+
+    @Test
     void theBeginningOfAnAnswerIsNotHalfOfACharacter() {
         var answer = room.begin("a");
         room.append(answer, "ab\ud83d");

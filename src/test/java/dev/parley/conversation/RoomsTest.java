@@ -52,6 +52,22 @@ class RoomsTest {
         }
     }
 
+    @Test
+    void whoWasToldMoreElsewhereIsLetInAndTheOthersAreToldToo() {
+        var user = Given.user();
+        try (var client = user.connected();
+                var late = user.connected()) {
+            var session = client.startSession();
+            long lost = append(session, "session_updated").getFirst().seq();
+
+            var resumed = late.ask("start_session", "{\"session_id\":\"" + session + "\",\"after_seq\":" + lost + "}");
+
+            assertThat(resumed.at("/payload/next_seq").asLong()).isEqualTo(lost + 1);
+            assertThat(client.await("session_updated").get("seq").asLong()).isEqualTo(lost);
+            assertThat(late.seen("session_updated")).isEmpty();
+        }
+    }
+
     /** With rooms of its own, which no caretaker looks after. */
     @Test
     void whatWasNotHeardIsReadOnceSomethingLaterIs() {
