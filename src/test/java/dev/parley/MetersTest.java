@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
 class MetersTest {
+
     private static final Pattern NAME = Pattern.compile("\\b(?:parley|jvm|process|system|http)_[a-z_]+");
 
     @TestHTTPResource(value = "/metrics", management = true)

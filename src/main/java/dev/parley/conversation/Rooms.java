@@ -71,7 +71,7 @@ class Rooms {
                 .completeOnTimeout(null, MOMENT.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         for (long last = room.last(); last < seq; last = Math.min(last + PAGE, seq)) {
-            room.learn(sessions.events(sessionId, last, seq, PAGE));
+            learn(sessionId, room, new Sequence.Gap(last, seq));
         }
     }
 
@@ -137,7 +137,12 @@ class Rooms {
     }
 
     private void mend(String sessionId, Room room) {
-        room.gap().ifPresent(gap -> room.learn(sessions.events(sessionId, gap.after(), gap.to(), PAGE)));
+        room.gap().ifPresent(gap -> learn(sessionId, room, gap));
+    }
+
+    /** Tells what the log holds of a gap: the first page of it. */
+    private void learn(String sessionId, Room room, Sequence.Gap gap) {
+        room.learn(sessions.events(sessionId, gap.after(), gap.to(), PAGE));
     }
 
     /** Hears what another replica says; what it said before it could be heard here is read from the log, soon. */
@@ -161,9 +166,8 @@ class Rooms {
         var ids = List.copyOf(rooms.keySet());
         for (int from = 0; from < ids.size(); from += PAGE) {
             sessions.lastSeqs(ids.subList(from, Math.min(from + PAGE, ids.size())))
-                    .forEach((id, last) -> find(id).flatMap(room -> room.behind(last))
-                            .ifPresent(gap -> find(id).ifPresent(
-                                            room -> room.learn(sessions.events(id, gap.after(), gap.to(), PAGE)))));
+                    .forEach((id, last) ->
+                            find(id).ifPresent(room -> room.behind(last).ifPresent(gap -> learn(id, room, gap))));
         }
     }
 
