@@ -49,6 +49,12 @@ class OutagesIT extends WithReplicas {
             inOrder(talker.client());
             talker.client().close();
         }
+        for (var replica : List.of(one, two)) {
+            assertThat(replica.log())
+                    .filteredOn(line -> line.matches(".*\"level\":\"(WARN|ERROR)\".*"))
+                    .as("an outage is told by each who notices it, not for every call")
+                    .hasSizeBetween(1, 20);
+        }
     }
 
     @Test
