@@ -2,6 +2,7 @@ package dev.parley.rest;
 
 import dev.parley.conversation.Conversation;
 import dev.parley.conversation.Views;
+import dev.parley.core.LogContext;
 import dev.parley.core.Page;
 import dev.parley.core.ParleyException;
 import dev.parley.protocol.View;
@@ -125,7 +126,7 @@ class EventResource {
                 events.end();
             }
         } catch (RuntimeException e) {
-            events.fail(e);
+            LogContext.during(LogContext.session(session), () -> events.fail(e));
         }
         if (events.isOver()) {
             // Its reader may have gone before it was in the room.

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * does not read is cut off; it can come back to where it was.
  */
 final class EventStream implements Listener {
+
+    private static final Logger LOG = Logger.getLogger(EventStream.class);
 
     private static final int MOST_WAITING = 1_000;
     private static final long PATIENCE_SECONDS = 10;
@@ -36,6 +39,7 @@ final class EventStream implements Listener {
     private final List<Frame> early = new ArrayList<>();
     private @Nullable Selection selection;
     private boolean endsEarly;
+    private boolean began;
     private boolean spoke;
 
     /** @param atEnd called once, whoever ends the stream, on a thread that may wait */
@@ -124,6 +128,9 @@ final class EventStream implements Listener {
     void fail(RuntimeException cause) {
         lock.lock();
         try {
+            if (began) { // else it becomes a problem, which is logged
+                LOG.errorf(cause, "a stream of events is torn");
+            }
             events.onError(cause);
         } finally {
             lock.unlock();
@@ -181,6 +188,7 @@ final class EventStream implements Listener {
         var event = sse.newEventBuilder().name(frame.type()).data(String.class, frame.text());
         frame.seq().ifPresent(seq -> event.id(Long.toString(seq)));
         events.onNext(event.build());
+        began = true;
         spoke = true;
         return true;
     }

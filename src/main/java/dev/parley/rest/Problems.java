@@ -15,6 +15,7 @@ import jakarta.validation.ValidationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -23,6 +24,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    /** No standard has a number for it; this is the one that logs and dashboards know. */
+    private static final int CLIENT_CLOSED_REQUEST = 499;
 
     private final Ids ids;
 
@@ -54,6 +58,7 @@ class Problems {
                 refusal(new ParleyException(ErrorCode.FORBIDDEN, "Your role does not allow this."));
             case WebApplicationException e when e.getCause() instanceof JsonProcessingException cause -> map(cause);
             case WebApplicationException e -> web(e);
+            case IOException e -> gone(e);
             case Throwable e -> failure(e);
         };
     }
@@ -106,6 +111,12 @@ class Problems {
 
     private static ParleyException unauthenticated() {
         return new ParleyException(ErrorCode.UNAUTHENTICATED, "A good access token is needed.");
+    }
+
+    /** Only the connection throws one, while the answer is written: nobody is there to be told. */
+    private static Response gone(IOException e) {
+        LOG.debugf("Nobody waits for the answer any more: %s", e);
+        return Response.status(CLIENT_CLOSED_REQUEST).build();
     }
 
     private Response failure(Throwable e) {
