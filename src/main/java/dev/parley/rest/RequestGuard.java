@@ -7,6 +7,7 @@ import dev.parley.core.ParleyException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -40,8 +41,18 @@ class RequestGuard {
         this.json = json;
     }
 
-    void register(@Observes Filters filters) {
+    void register(@Observes Filters filters, Router router) {
         filters.register(this::guard, FIRST);
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
+    }
+
+    /** What the router itself refuses, such as a request without a Host. */
+    private void failed(RoutingContext context) {
+        switch (context.statusCode()) {
+            case 400 -> refuse(context, Problem.of(ErrorCode.INVALID_MESSAGE, "The request cannot be understood."));
+            case 404 -> refuse(context, Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address."));
+            default -> context.next();
+        }
     }
 
     private void guard(RoutingContext context) {

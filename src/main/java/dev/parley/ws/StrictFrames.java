@@ -30,6 +30,8 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
     private final LingeringClose closing;
     private int size;
     private boolean refused;
+    private boolean settled;
+    private int waiting;
 
     private StrictFrames(LingeringClose closing) {
         this.closing = closing;
@@ -64,7 +66,29 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (settled && waiting == 0 || !(message instanceof WebSocketFrame)) {
+            read(context, message);
+        } else {
+            nextTurn(context, () -> read(context, message));
+        }
+    }
+
+    /**
+     * What came together with the handshake is read in the loop's next turn. The upgrade takes one, and a socket that is
+     * closed before its endpoint has it would be counted as open for ever.
+     */
+    private void nextTurn(ChannelHandlerContext context, Runnable work) {
+        waiting++;
+        context.executor().execute(() -> {
+            settled = true;
+            waiting--;
+            work.run();
+            context.fireChannelReadComplete(); // what was answered goes out
+        });
+    }
+
+    private void read(ChannelHandlerContext context, Object message) {
         if (refused) {
             ReferenceCountUtil.release(message);
             return;
@@ -98,8 +122,8 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
     private void refuse(ChannelHandlerContext context, int code, String reason) {
         refused = true;
         closing.linger();
-        context.writeAndFlush(new CloseWebSocketFrame(code, reason))
-                .addListener(done -> context.channel().close());
+        // From here outwards: the server's own closing says a second goodbye, and waits ten seconds for its echo.
+        context.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(done -> context.close());
     }
 
     /** The decoder throws at frames that are too large or malformed, and leaves the goodbye to others. */
@@ -107,6 +131,8 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!(cause instanceof CorruptedWebSocketFrameException violation)) {
             context.fireExceptionCaught(cause);
+        } else if (!settled || waiting > 0) {
+            nextTurn(context, () -> exceptionCaught(context, cause));
         } else if (!refused) {
             int code = violation.closeStatus().code();
             boolean tooBig = code == CloseCode.MESSAGE_TOO_BIG.code();

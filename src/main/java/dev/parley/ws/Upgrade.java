@@ -92,8 +92,12 @@ class Upgrade implements HttpUpgradeCheck {
         if (user != null && !user.equals(caller.get().userId())) {
             return CheckResult.rejectUpgradeSync(FORBIDDEN);
         }
+        var channel = Handshake.channel(context.httpRequest());
+        if (!channel.isActive()) {
+            return CheckResult.rejectUpgradeSync(BAD); // closed in the meantime: nobody reads this
+        }
         context.userData().put(CALLER, caller.get());
-        context.userData().put(CHANNEL, StrictFrames.install(Handshake.channel(context.httpRequest())));
+        context.userData().put(CHANNEL, StrictFrames.install(channel));
         Handshake.granted(context.httpRequest());
         return CheckResult.permitUpgradeSync(java.util.Map.of());
     }

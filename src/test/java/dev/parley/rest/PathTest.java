@@ -2,6 +2,7 @@ package dev.parley.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testing.LogLines;
 import dev.parley.testing.Person;
 import dev.parley.testing.RawHttp;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which paths are read at all. */
@@ -52,6 +54,25 @@ class PathTest {
                         + Person.signedIn().accessToken() + "\r\n\r\n");
 
         assertThat(answer).matches("(?s)HTTP/1.1 40[04] .*").doesNotContain("display_name", "openapi:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /api/auth/me HTTP/1.1, 400, invalid_message",
+        "GET /api/auth/me HTTP/1.1|Host: x y, 400, invalid_message",
+        "GET * HTTP/1.1|Host: x, 404, not_found",
+        "OPTIONS * HTTP/1.1|Host: x, 404, not_found",
+        "GET api HTTP/1.1|Host: x, 404, not_found",
+        "CONNECT a:1 HTTP/1.1|Host: x, 404, not_found"
+    })
+    void whatTheRouterRefusesIsAProblemAndNoFaultOfTheServer(String head, int status, String code) throws IOException {
+        try (var log = LogLines.listen()) {
+            var answer = RawHttp.send(server, head.replace("|", "\r\n") + "\r\nConnection: close\r\n\r\n");
+            assertThat(answer)
+                    .matches("(?s)HTTP/\\d.\\d " + status + " .*")
+                    .contains("application/problem+json", "\"code\":\"" + code + '"');
+            assertThat(log.lines()).noneMatch(line -> line.contains("failed"));
+        }
     }
 
     @ParameterizedTest

@@ -28,10 +28,7 @@ public final class RawSocket implements AutoCloseable {
         socket = connected;
         socket.setSoTimeout(15_000);
         in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
-        var request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\nUpgrade: websocket\r\n"
-                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                + "Authorization: Bearer " + token + "\r\n\r\n";
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(handshake(socket, token, path));
         var head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
             int next = in.read();
@@ -41,6 +38,14 @@ public final class RawSocket implements AutoCloseable {
             head.append((char) next);
         }
         status = head.substring(9, 12);
+    }
+
+    /** The request that opens a socket, on a connection that is there. */
+    public static byte[] handshake(Socket socket, String token, String path) {
+        var request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\nUpgrade: websocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + "Authorization: Bearer " + token + "\r\n\r\n";
+        return request.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The status of the upgrade. */
