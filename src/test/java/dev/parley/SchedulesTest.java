@@ -23,6 +23,7 @@ class SchedulesTest {
             Map.entry("notices", Duration.ofSeconds(15)),
             Map.entry("store", Duration.ofSeconds(15)),
             Map.entry("outbox", Duration.ofSeconds(1)),
+            Map.entry("revocations", Duration.ofSeconds(1)),
             Map.entry("sockets", Duration.ofSeconds(1)),
             Map.entry("streams", Duration.ofSeconds(1)),
             Map.entry("turns", Duration.ofSeconds(5)),

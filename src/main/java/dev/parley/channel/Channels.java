@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The channels of people. An address is used only after whoever reads it has confirmed it. */
@@ -153,6 +154,7 @@ public class Channels {
             throw new ParleyException(
                             ErrorCode.RATE_LIMITED,
                             "At most " + CONFIRMATIONS + " requests to confirm an address are made in an hour.")
+                    .with(Map.of("level", "user"))
                     .retryAfter(CONFIRMATIONS_WITHIN);
         }
     }

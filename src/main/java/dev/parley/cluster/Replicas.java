@@ -5,6 +5,9 @@ import dev.parley.conversation.Hearsay;
 import dev.parley.core.Ids;
 import dev.parley.core.ReplicaConfig;
 import dev.parley.identity.FamilyRevoked;
+import dev.parley.identity.Revocations;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import jakarta.enterprise.event.Event;
@@ -19,6 +22,7 @@ import java.util.Optional;
 class Replicas {
 
     private final Optional<RedisBroadcast> others;
+    private final Revocations revocations;
 
     Replicas(
             ReplicaConfig config,
@@ -26,7 +30,9 @@ class Replicas {
             Vertx vertx,
             Ids ids,
             Hearsay hearsay,
-            Event<FamilyRevoked> signOuts) {
+            Event<FamilyRevoked> signOuts,
+            Revocations revocations) {
+        this.revocations = revocations;
         this.others = config.redisUrl()
                 .map(url -> new RedisBroadcast(
                         redis.get().getDelegate(),
@@ -41,6 +47,15 @@ class Replicas {
     @Singleton
     Broadcast broadcast() {
         return others.map(Broadcast.class::cast).orElse(Broadcast.NOBODY);
+    }
+
+    /** Every second: a sign-out is heard of within one, also while Redis is away. */
+    @Scheduled(every = "1s", identity = "revocations", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void read() {
+        if (others.isPresent()) {
+            revocations.read();
+        }
     }
 
     /** Whoever signs out here is signed out everywhere. */

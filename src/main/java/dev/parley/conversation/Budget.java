@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
@@ -82,6 +83,7 @@ class Budget {
                 .map(most -> new ParleyException(
                                 ErrorCode.BUDGET_SPENT,
                                 "The " + most + " tokens of today are spent; go on tomorrow (UTC).")
+                        .with(Map.of("level", "user"))
                         .retryAfter(Duration.between(clock.instant(), midnight())));
     }
 

@@ -78,9 +78,9 @@ public class Conversation {
         doors.resume(userId, resume, asker);
     }
 
-    /** Lets a connection follow without a greeting. */
-    public void watch(String userId, String sessionId, Optional<Long> afterSeq, Listener listener) {
-        doors.watch(userId, sessionId, afterSeq, listener);
+    /** Lets a connection follow without a greeting. Answers whether more can come: the session has not ended. */
+    public boolean watch(String userId, String sessionId, Optional<Long> afterSeq, Listener listener) {
+        return doors.watch(userId, sessionId, afterSeq, listener);
     }
 
     public void leave(String sessionId, Listener listener) {
@@ -115,6 +115,9 @@ public class Conversation {
                 sessions.held(userId, sessionId);
                 return turnStore.remove(sessionId, messageId.get());
             });
+            if (removed.isEmpty() && stops.stop(sessionId, messageId, "cancelled")) {
+                return Optional.empty(); // it came to run in the meantime
+            }
             removed.ifPresent(stops::removed);
             return Optional.of(new ServerMessage.Cancelled(removed.isEmpty(), removed.map(Turn::messageId)));
         }

@@ -98,9 +98,10 @@ class Doors {
                         asker.id())));
     }
 
-    void watch(String userId, String sessionId, Optional<Long> afterSeq, Listener listener) {
+    boolean watch(String userId, String sessionId, Optional<Long> afterSeq, Listener listener) {
         var session = sessions.owned(userId, sessionId);
         attendance.follow(session.sessionId(), afterSeq, listener, last -> Optional.empty());
+        return !session.ended();
     }
 
     private ServerMessage.SessionStarted greeting(ChatSession session, boolean resumed, long nextSeq) {

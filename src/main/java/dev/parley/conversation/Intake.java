@@ -98,12 +98,13 @@ class Intake {
         return store(session, line, draft);
     }
 
-    private static Taken duplicate(Message known, Draft draft) {
+    private Taken duplicate(Message known, Draft draft) {
         if (!known.content().equals(draft.content())) {
             throw new ParleyException(
                     ErrorCode.IDEMPOTENCY_CONFLICT, "This client_message_id was used for another message.");
         }
-        return new Taken(known, true, 0, Optional.empty(), List.of());
+        return new Taken(
+                known, true, turns.position(known.sessionId(), known.messageId()), Optional.empty(), List.of());
     }
 
     /** Every other reason to refuse comes before the limits, so that a refusal costs nothing. */

@@ -11,10 +11,12 @@ import dev.parley.session.ChatSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Decides who is asked: the owner of the session, and whom the settings name. Never whom the model names. */
@@ -39,7 +41,7 @@ class Panels {
         var now = clock.instant();
         return switch (kind) {
             case CLARIFICATION -> Panel.of(session.userId(), now);
-            case APPROVAL, CHOICE -> new Panel(panel(everybody(session, now)), needed());
+            case APPROVAL, CHOICE -> new Panel(panel(everybody(session, now)), needed(session));
             case FORM, TEXT -> new Panel(panel(everybody(session, now)), 1);
         };
     }
@@ -59,14 +61,24 @@ class Panels {
                 .toList();
     }
 
-    /** By who the settings name, not by who of them can be reached: a panel that is not complete decides nothing early. */
-    private int needed() {
-        int asked = 1 + policy.responders().map(List::size).orElse(0);
+    private int needed(ChatSession session) {
         return switch (policy.decide()) {
             case FIRST -> 1;
             case QUORUM -> policy.quorum();
-            case ALL -> asked;
+            case ALL -> named(session);
         };
+    }
+
+    /**
+     * How many people the owner and those whom the settings name are. Who of them cannot be reached counts: a panel that is
+     * not complete decides nothing early.
+     */
+    private int named(ChatSession session) {
+        var people = new HashSet<>(Set.of(session.userId()));
+        for (var name : policy.responders().orElse(List.of())) {
+            people.add(user(name.strip()).orElse(Accounts.normal(name)));
+        }
+        return people.size();
     }
 
     /** Whom a question goes to that nobody answered in time; empty where it is asked no more. */
@@ -81,7 +93,7 @@ class Panels {
 
     private List<String> users(Optional<List<String>> named) {
         return named.orElse(List.of()).stream()
-                .flatMap(name -> user(name.strip()).stream())
+                .flatMap(name -> reachable(name.strip()).stream())
                 .toList();
     }
 
@@ -90,9 +102,13 @@ class Panels {
         if (!name.contains("@")) {
             return Optional.of(name);
         }
-        var user = accounts.byEmail(name)
+        return accounts.byEmail(name)
                 .map(Account::userId)
                 .filter(id -> channels.confirmed(id, ChannelType.EMAIL, name));
+    }
+
+    private Optional<String> reachable(String name) {
+        var user = user(name);
         if (user.isEmpty()) {
             LOG.warn("the policy names an address that nobody has confirmed as theirs: they are not asked");
         }

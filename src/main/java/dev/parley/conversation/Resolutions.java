@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import dev.parley.agent.AgentStatus;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.Ids;
 import dev.parley.core.ParleyException;
@@ -120,7 +121,7 @@ class Resolutions {
     Resolved proceed(ChatSession session, FeedbackRequest request, String event) {
         var drafts = new ArrayList<SessionEvent.Draft>();
         drafts.add(Questions.event(event, request));
-        questions.settle(session, List.of(request));
+        var settled = questions.settle(session, List.of(request));
         var turn = new Turn(
                 ids.next(),
                 session.sessionId(),
@@ -130,7 +131,12 @@ class Resolutions {
                 request.streamed(),
                 false);
         var placed = log.place(session, turns.line(session.sessionId()), turn, true);
-        placed.thinking().ifPresent(drafts::add);
+        placed.thinking()
+                // A session that is paused, or a server that drains, lets the turn wait.
+                .or(() -> Optional.of(settled)
+                        .filter(state -> state.status() == AgentStatus.IDLE)
+                        .map(Events::status))
+                .ifPresent(drafts::add);
         var events = sessions.append(session, drafts);
         return new Resolved(request, events, placed.position() == 0 ? Optional.of(turn) : Optional.empty());
     }

@@ -127,7 +127,9 @@ class TurnLog {
         }
         result.failure().ifPresent(failure -> drafts.add(states.failed(session, failure.code())));
         int told = drafts.size();
-        result.question().ifPresent(question -> drafts.add(questions.ask(session, turn, question)));
+        result.question()
+                .filter(question -> !session.ended()) // nobody would go on with the answer
+                .ifPresent(question -> drafts.add(questions.ask(session, turn, question)));
         drafts.add(states.rest(session, turn));
         var successor = leases.another(turns.home(session.sessionId()));
         var next = session.status() == SessionStatus.ACTIVE && !draining.on() && successor.isEmpty()

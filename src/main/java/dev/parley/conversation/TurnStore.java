@@ -17,6 +17,9 @@ public interface TurnStore {
 
     Line line(String sessionId);
 
+    /** Where the turn for a message stands: 1 is next, and 0 does not wait, or no more. */
+    int position(String sessionId, String messageId);
+
     /** How many turns wait, in all sessions. */
     long waiting();
 

@@ -13,6 +13,9 @@ public interface AccountStore {
 
     Optional<Account> find(String userId);
 
+    /** The account as it stays until the transaction ends: nobody disables or erases it meanwhile. */
+    Optional<Account> held(String userId);
+
     /** Keeps a person out from that time on; answers whether there is such an account that was not kept out. */
     boolean disable(String userId, Instant at);
 

@@ -79,7 +79,7 @@ public final class Accounts {
             return Optional.empty();
         }
         account.filter(Account::disabled).ifPresent(kept -> {
-            throw new ParleyException(ErrorCode.FORBIDDEN, "This account is disabled.");
+            throw keptOut();
         });
         return account;
     }
@@ -105,6 +105,10 @@ public final class Accounts {
         }
         return store.find(userId)
                 .orElseThrow(() -> new ParleyException(ErrorCode.NOT_FOUND, "There is no such account."));
+    }
+
+    static ParleyException keptOut() {
+        return new ParleyException(ErrorCode.FORBIDDEN, "This account is disabled.");
     }
 
     private static ParleyException taken() {

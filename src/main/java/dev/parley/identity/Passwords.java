@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -73,6 +74,7 @@ public class Passwords {
             return hashers.submit(work).get();
         } catch (RejectedExecutionException e) {
             throw new ParleyException(ErrorCode.RATE_LIMITED, "Too many are signing in at this moment; try again soon.")
+                    .with(Map.of("level", "sign_in"))
                     .retryAfter(Duration.ofSeconds(1));
         } catch (ExecutionException e) {
             throw new IllegalStateException("hashing failed", e.getCause());

@@ -66,12 +66,19 @@ public class Tokens {
         record Refused() implements Use {}
     }
 
-    /** Begins a new family for an account that has just shown its password. */
+    /**
+     * Begins a new family for an account that has just shown its password.
+     *
+     * @throws ParleyException {@link ErrorCode#FORBIDDEN} where the person was kept out since: hashing takes its time
+     */
     public Grant open(Account account) {
         var family = new Family(ids.next(), account.userId());
         var token = secrets.next();
         var now = clock.instant();
-        transactions.write(() -> store.open(family, stored(token, now), now));
+        transactions.write(() -> {
+            accounts.held(account.userId()).filter(held -> !held.disabled()).orElseThrow(Accounts::keptOut);
+            store.open(family, stored(token, now), now);
+        });
         return grant(account, family, token);
     }
 
@@ -86,7 +93,9 @@ public class Tokens {
         var now = clock.instant();
         return switch (transactions.write(() -> use(token, now))) {
             case Use.Granted(var family, var successor) -> {
-                var account = accounts.find(family.userId()).orElseThrow(Tokens::refused);
+                var account = accounts.find(family.userId())
+                        .filter(each -> !each.disabled())
+                        .orElseThrow(Tokens::refused);
                 yield grant(account, family, successor);
             }
             case Use.Reused(var familyId) -> {

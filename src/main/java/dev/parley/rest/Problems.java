@@ -77,7 +77,7 @@ class Problems {
         e.retryAfter().ifPresent(wait -> {
             long seconds = seconds(wait);
             response.header(HttpHeaders.RETRY_AFTER, seconds);
-            if (e.code() == ErrorCode.RATE_LIMITED) {
+            if (e.code().status() == 429) {
                 response.header("X-RateLimit-Retry-After", seconds);
             }
         });

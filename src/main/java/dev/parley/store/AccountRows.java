@@ -30,9 +30,11 @@ final class AccountRows implements AccountStore {
             "update account set disabled_at = null where user_id = ? and disabled_at is not null";
 
     private final Sql sql;
+    private final Engine engine;
 
-    AccountRows(Sql sql) {
+    AccountRows(Sql sql, Engine engine) {
         this.sql = sql;
+        this.engine = engine;
     }
 
     @Override
@@ -56,6 +58,11 @@ final class AccountRows implements AccountStore {
     @Override
     public Optional<Account> find(String userId) {
         return sql.first(BY_ID, AccountRows::account, userId);
+    }
+
+    @Override
+    public Optional<Account> held(String userId) {
+        return sql.first(engine.holding(BY_ID), AccountRows::account, userId);
     }
 
     @Override

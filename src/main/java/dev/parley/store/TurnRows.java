@@ -19,6 +19,11 @@ final class TurnRows implements TurnStore {
                    coalesce(min(place), 0) - 1, coalesce(max(place), 0) + 1
             from turn where session_id = ?""";
 
+    private static final String POSITION = """
+            select count(*) from turn t join turn own on own.session_id = t.session_id
+            where own.session_id = ? and own.message_id = ? and own.status = 'queued'
+              and t.status = 'queued' and t.place <= own.place""";
+
     private static final String ALL_WAITING = "select count(*) from turn where status = 'queued'";
 
     private static final String RUNNING = """
@@ -83,6 +88,12 @@ final class TurnRows implements TurnStore {
                         LINE,
                         row -> new Line(row.number(1) > 0, (int) row.number(2), row.number(3), row.number(4)),
                         sessionId)
+                .getFirst();
+    }
+
+    @Override
+    public int position(String sessionId, String messageId) {
+        return sql.list(POSITION, row -> (int) row.number(1), sessionId, messageId)
                 .getFirst();
     }
 

@@ -126,9 +126,7 @@ class Commands {
         var user = socket.caller().userId();
         var session = session(socket, say.sessionId());
         boolean stranger = !socket.isIn(session);
-        if (stranger) {
-            conversation.watch(user, session, Optional.empty(), socket);
-        }
+        boolean open = !stranger || conversation.watch(user, session, Optional.empty(), socket);
         Conversation.Sent sent;
         try {
             sent = conversation.say(user, session, say, asker);
@@ -138,7 +136,11 @@ class Commands {
             }
             throw e;
         }
-        socket.follows(session);
+        if (open) {
+            socket.follows(session);
+        } else {
+            conversation.leave(session, socket); // a duplicate in a session that has ended
+        }
         if (sent.duplicate()) {
             var message = sent.message();
             var received = new ServerMessage.MessageReceived(

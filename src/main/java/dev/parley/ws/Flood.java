@@ -33,11 +33,11 @@ final class Flood {
 
     /** Counts a frame; answers whether it is one too many. */
     synchronized boolean frame() {
-        long now = ticker.nanos();
-        if (now - secondBegan >= SECOND) {
-            boolean flooded = frames > framesASecond && now - secondBegan < 2 * SECOND;
+        long seconds = (ticker.nanos() - secondBegan) / SECOND;
+        if (seconds > 0) {
+            boolean flooded = frames > framesASecond && seconds == 1;
             floodedSeconds = flooded ? floodedSeconds + 1 : 0;
-            secondBegan = now;
+            secondBegan += seconds * SECOND;
             frames = 0;
         }
         frames++;

@@ -47,7 +47,7 @@ final class Socket implements Listener {
     private volatile boolean spoken;
     private int stalledSeconds;
 
-    /** @param leave what to do when a session that the socket follows has ended */
+    /** @param leave called once for each session that ended while the socket followed it, on a thread that may wait */
     Socket(WebSocketConnection connection, Flood flood, BiConsumer<String, Socket> leave) {
         this.connection = connection;
         this.flood = flood;
@@ -90,8 +90,8 @@ final class Socket implements Listener {
         }
     }
 
-    /** The session has ended. */
-    synchronized boolean forget(String sessionId) {
+    /** The session has ended; answers whether the socket followed it. */
+    private synchronized boolean forget(String sessionId) {
         ended = Optional.of(sessionId);
         return sessions.remove(sessionId);
     }
@@ -113,9 +113,19 @@ final class Socket implements Listener {
     public void send(Frame frame) {
         spoken = true;
         if (frame.type().equals("session_ended")) {
-            frame.sessionId().ifPresent(id -> inbox.later(() -> leave.accept(id, this)));
+            frame.sessionId().ifPresent(this::leaves);
         }
         send(frame.text());
+    }
+
+    /** Commands behind this one are no longer of the session; the one that runs may be about to follow it. */
+    private void leaves(String sessionId) {
+        boolean followed = forget(sessionId);
+        inbox.later(() -> {
+            if (forget(sessionId) || followed) {
+                leave.accept(sessionId, this);
+            }
+        });
     }
 
     void send(String text) {

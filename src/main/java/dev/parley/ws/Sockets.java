@@ -40,6 +40,7 @@ class Sockets {
     private final Clock clock;
     private final Ticker ticker;
     private volatile boolean draining;
+    private volatile boolean left;
     private int ticks;
 
     Sockets(
@@ -69,7 +70,7 @@ class Sockets {
     }
 
     void opened(WebSocketConnection connection) {
-        var socket = new Socket(connection, new Flood(ticker, limits.frames()), this::ended);
+        var socket = new Socket(connection, new Flood(ticker, limits.frames()), conversation::leave);
         connection.userData().put(SOCKET, socket);
         connection.userData().remove(Upgrade.CALLER);
         Handshake.opened(connection.userData().remove(Upgrade.CHANNEL));
@@ -77,6 +78,12 @@ class Sockets {
         // The sign-in may have been revoked between the check of the token and now.
         if (socket.caller().familyId().filter(revocations::revoked).isPresent()) {
             socket.close(CloseCode.TOKEN_OVER);
+        }
+        if (draining) {
+            socket.send(goodbye());
+        }
+        if (left) {
+            socket.close(CloseCode.RESTART);
         }
     }
 
@@ -103,12 +110,6 @@ class Sockets {
             }
         } catch (ParleyException e) {
             replies.refuse(socket, FrameReader.id(text), e);
-        }
-    }
-
-    private void ended(String sessionId, Socket socket) {
-        if (socket.forget(sessionId)) {
-            conversation.leave(sessionId, socket);
         }
     }
 
@@ -148,13 +149,18 @@ class Sockets {
     /** Refuses new sockets and says so to the open ones. */
     void drain() {
         draining = true;
-        var frame = FrameWriter.write(
-                new ServerMessage.ServerDraining(1_000), clock.instant(), Optional.empty(), Optional.empty());
+        var frame = goodbye();
         open.forEach(socket -> socket.send(frame));
+    }
+
+    private String goodbye() {
+        return FrameWriter.write(
+                new ServerMessage.ServerDraining(1_000), clock.instant(), Optional.empty(), Optional.empty());
     }
 
     /** Ends when every socket was told. */
     CompletableFuture<Void> closeAll() {
+        left = true;
         return CompletableFuture.allOf(
                 open.stream().map(socket -> socket.close(CloseCode.RESTART)).toArray(CompletableFuture[]::new));
     }

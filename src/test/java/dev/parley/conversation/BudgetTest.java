@@ -1,8 +1,10 @@
 package dev.parley.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.blankOrNullString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.testing.ChatClient;
@@ -91,7 +93,8 @@ class BudgetTest {
                     .statusCode(429)
                     .header("Retry-After", Integer::parseInt, is((int)
                             left.plusSeconds(1).toSeconds()))
-                    .body("code", equalTo("budget_spent"));
+                    .header("X-RateLimit-Retry-After", not(blankOrNullString()))
+                    .body("code", equalTo("budget_spent"), "level", equalTo("user"));
             assertThat(stub.seen()).hasSize(calls);
             try (var other = Given.user().inSession()) {
                 answered(other);

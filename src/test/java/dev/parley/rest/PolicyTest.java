@@ -110,6 +110,13 @@ class PolicyTest {
     }
 
     @Test
+    void whoOwnsTheSessionAndIsNamedTooIsOnePersonOfAll() {
+        var own = Chat.open(approver);
+        var request = own.question("/ask deploy?");
+        respond(approver, own, request, "approve").then().statusCode(200).body("status", equalTo("resolved"));
+    }
+
+    @Test
     void oneRejectionRejects() {
         var request = chat.question("/ask deploy?");
         respond(approver, chat, request, "reject").then().statusCode(200).body("outcome.action", equalTo("reject"));

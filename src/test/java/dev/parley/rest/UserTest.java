@@ -2,11 +2,16 @@ package dev.parley.rest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.parley.core.ErrorCode;
 import dev.parley.core.Json;
+import dev.parley.core.ParleyException;
+import dev.parley.identity.Accounts;
+import dev.parley.identity.Tokens;
 import dev.parley.testing.Chat;
 import dev.parley.testing.ChatClient;
 import dev.parley.testing.Person;
@@ -14,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,12 @@ import org.junit.jupiter.api.Test;
 class UserTest {
 
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Tokens tokens;
 
     private static RequestSpecification admin() {
         return Person.called("root@example.com").calls().contentType("application/json");
@@ -116,6 +128,22 @@ class UserTest {
                 .statusCode(200)
                 .body("disabled", equalTo(false));
         assertThat(login(person).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoIsKeptOutWhileTheirPasswordIsHashedIsNotLetIn() {
+        var person = Person.signedIn();
+        var hashed = accounts.signIn(person.email(), Person.PASSWORD).orElseThrow();
+        accounts.keepOut(person.userId(), true);
+
+        assertThatThrownBy(() -> tokens.open(hashed))
+                .isInstanceOfSatisfying(ParleyException.class, refusal -> assertThat(refusal.code())
+                        .isEqualTo(ErrorCode.FORBIDDEN));
+        given().contentType("application/json")
+                .body(Map.of("refresh_token", person.refreshToken()))
+                .post("/api/auth/refresh")
+                .then()
+                .statusCode(401);
     }
 
     @Test

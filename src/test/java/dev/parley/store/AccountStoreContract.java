@@ -17,20 +17,21 @@ abstract class AccountStoreContract extends StoreContract {
 
     @Test
     void anAccountIsFoundByAddressAndById() {
-        var rows = new AccountRows(sql);
+        var rows = new AccountRows(sql, engine);
         var ann = account("ann@example.com");
 
         assertThat(rows.create(ann)).isTrue();
 
         assertThat(rows.byEmail("ann@example.com")).contains(ann);
         assertThat(rows.find(ann.userId())).contains(ann);
+        assertThat(engine.write(() -> rows.held(ann.userId()))).contains(ann);
         assertThat(rows.byEmail("bob@example.com")).isEmpty();
         assertThat(rows.find("nobody")).isEmpty();
     }
 
     @Test
     void ofManyWhoRegisterTheSameAddressAtOnceOneGetsIt() throws Exception {
-        var rows = new AccountRows(sql);
+        var rows = new AccountRows(sql, engine);
 
         var stored = Race.of(30, () -> rows.create(account("same@example.com")));
 

@@ -74,7 +74,7 @@ abstract class HoldingsContract extends WithOutbox {
 
     private String fill(String user) {
         var sql = database.sql();
-        new AccountRows(sql)
+        new AccountRows(sql, database.engine())
                 .create(new Account(user, user + "@example.com", user, "secret", Set.of(), Samples.START, false));
         new TokenRows(sql).open(new TokenStore.Family("f" + user, user), stored(user), Samples.START);
         new SpendingRows(sql).add(user, LocalDate.EPOCH, 1);

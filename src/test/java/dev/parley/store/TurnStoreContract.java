@@ -62,6 +62,18 @@ abstract class TurnStoreContract extends WithDatabase {
     }
 
     @Test
+    void theLineTellsWhereAMessageStands() {
+        var running = runs(here);
+        var second = waits(5, "here");
+        var first = waits(3, "there");
+
+        assertThat(turns.position(session, first.messageId())).isEqualTo(1);
+        assertThat(turns.position(session, second.messageId())).isEqualTo(2);
+        assertThat(turns.position(session, running.messageId())).isZero();
+        assertThat(turns.position(session, ids.next())).isZero();
+    }
+
+    @Test
     void oneTurnRunsInASessionAndItsEndLetsTheNextRunOnce() throws Exception {
         var running = runs(here);
         var next = waits(1, "here");

@@ -43,6 +43,16 @@ class FloodTest {
     }
 
     @Test
+    void burstsWithWholeSecondsOfPeaceBetweenAreNone() {
+        for (int i = 0; i < 20; i++) {
+            for (int frame = 0; frame < 101; frame++) {
+                assertThat(flood.frame()).isFalse();
+            }
+            ticker.advance(Duration.ofMillis(1_990));
+        }
+    }
+
+    @Test
     void fiftyRefusalsWithinTenSecondsAreTooMany() {
         ticker.advance(Duration.ofSeconds(9));
         for (int i = 0; i < 49; i++) {

@@ -2,7 +2,11 @@ package dev.parley.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.core.Transactions;
+import dev.parley.identity.Identities;
 import dev.parley.identity.IdentityConfig;
+import dev.parley.identity.Revocations;
+import dev.parley.identity.TokenStore;
 import dev.parley.testing.Given;
 import dev.parley.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +29,18 @@ class LifeTest {
 
     @Inject
     Sockets sockets;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    Revocations revocations;
+
+    @Inject
+    TokenStore store;
+
+    @Inject
+    Transactions transactions;
 
     @Test
     void aSocketEndsWithItsTokenUnlessItIsRenewed() {
@@ -80,6 +96,21 @@ class LifeTest {
                             .asText())
                     .isEqualTo("forbidden");
             assertThat(client.ask("ping", "{}").get("type").asText()).isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void aSignOutOnAnotherReplicaOfWhichNoWordCameIsReadFromTheStore() {
+        var user = Given.user();
+        try (var client = user.connected()) {
+            var family = identities
+                    .verify(user.accessToken())
+                    .orElseThrow()
+                    .familyId()
+                    .orElseThrow();
+            transactions.write(() -> store.revoke(family, clock.instant()));
+            revocations.read();
+            assertThat(client.awaitClose(Duration.ofSeconds(1))).isEqualTo(4401);
         }
     }
 

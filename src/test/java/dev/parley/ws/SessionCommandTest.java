@@ -6,6 +6,7 @@ import dev.parley.testing.Given;
 import dev.parley.testing.Race;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,67 @@ class SessionCommandTest {
             client.ask("end_session", "{\"session_id\":\"" + two + "\"}");
             client.send("message", "{\"content\":\"hi\"}");
             assertThat(client.await("stream_end").get("session_id").asText()).isEqualTo(one);
+        }
+    }
+
+    @Test
+    void commandsRightBehindTheEndOfASessionAreOfTheOneThatIsLeft() {
+        try (var client = Given.user().connected()) {
+            client.startSession();
+            client.send("end_session", "{}");
+            client.send("start_session", "{}");
+            client.send("message", "{\"content\":\"hi\"}");
+            client.await("stream_end");
+            assertThat(client.seen("error")).isEmpty();
+        }
+    }
+
+    @Test
+    void aMessageSentAgainIntoASessionThatHasEndedOpensNothing() {
+        var user = Given.user();
+        var message = "{\"content\":\"hi\",\"client_message_id\":\"m\"%s}";
+        try (var one = user.connected();
+                var two = user.connected()) {
+            var ended = one.startSession();
+            one.send("message", message.formatted(""));
+            one.awaitStatus("idle");
+            one.ask("end_session", "{}");
+            var again = two.ask("message", message.formatted(",\"session_id\":\"" + ended + "\""));
+            assertThat(again.at("/payload/duplicate").asBoolean()).isTrue();
+            two.startSession();
+            two.send("message", "{\"content\":\"hi\"}");
+            two.await("stream_end");
+        }
+    }
+
+    @Test
+    void aMessageSentAgainIsToldWhereItStands() {
+        try (var client = Given.user().inSession()) {
+            client.ask("message", "{\"content\":\"/hang\"}");
+            client.ask("message", "{\"content\":\"hi\"}");
+            for (int i = 0; i < 2; i++) {
+                var received = client.ask("message", "{\"content\":\"hi\",\"client_message_id\":\"m\"}");
+                assertThat(received.at("/payload/duplicate").asBoolean()).isEqualTo(i == 1);
+                assertThat(received.at("/payload/queue_position").asInt()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void aQuestionThatIsAnsweredWhileTheSessionIsPausedLeavesTheAgentIdle() {
+        var user = Given.user();
+        try (var client = user.connected()) {
+            var path = "/api/sessions/" + client.startSession();
+            client.say("/ask deploy?");
+            var question =
+                    client.await("feedback_requested").at("/payload/request_id").asText();
+            client.awaitStatus("waiting_feedback");
+            user.calls().body(Map.of("status", "paused")).patch(path).then().statusCode(200);
+            client.send("submit_feedback", "{\"request_id\":\"" + question + "\",\"action\":\"approve\"}");
+            client.await("feedback_resolved");
+            client.awaitStatus("idle");
+            user.calls().body(Map.of("status", "active")).patch(path).then().statusCode(200);
+            client.await("stream_end");
         }
     }
 
