@@ -31,6 +31,7 @@ public class Letterbox {
     private final SessionService sessions;
     private final Audit audit;
     private final Channels channels;
+    private final Recipients recipients;
     private final Notices notices;
     private final Transactions transactions;
     private final Clock clock;
@@ -42,6 +43,7 @@ public class Letterbox {
             SessionService sessions,
             Audit audit,
             Channels channels,
+            Recipients recipients,
             Notices notices,
             Transactions transactions,
             Clock clock) {
@@ -51,6 +53,7 @@ public class Letterbox {
         this.sessions = sessions;
         this.audit = audit;
         this.channels = channels;
+        this.recipients = recipients;
         this.notices = notices;
         this.transactions = transactions;
         this.clock = clock;
@@ -129,7 +132,7 @@ public class Letterbox {
     private Notice notice(Reader reader) {
         var notice = notices.find(reader.noticeId())
                 .filter(found -> found.kind().asks())
-                .filter(channels::reaches)
+                .filter(recipients::read)
                 .orElseThrow(Letterbox::unknown);
         if (!reader.reads(notice)) {
             transactions.write(() -> {
@@ -158,7 +161,7 @@ public class Letterbox {
     private Notice asking(String token) {
         return notice(token)
                 .filter(notice -> notice.kind().asks())
-                .filter(channels::reaches)
+                .filter(recipients::read)
                 .orElseThrow(Letterbox::unknown);
     }
 

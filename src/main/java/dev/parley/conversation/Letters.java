@@ -34,6 +34,7 @@ class Letters implements Correspondence {
     private final MessageStore messages;
     private final Audit audit;
     private final Channels channels;
+    private final Recipients recipients;
     private final Accounts accounts;
     private final Outbox outbox;
     private final Outreach outreach;
@@ -50,6 +51,7 @@ class Letters implements Correspondence {
             MessageStore messages,
             Audit audit,
             Channels channels,
+            Recipients recipients,
             Accounts accounts,
             Outbox outbox,
             Outreach outreach,
@@ -64,6 +66,7 @@ class Letters implements Correspondence {
         this.messages = messages;
         this.audit = audit;
         this.channels = channels;
+        this.recipients = recipients;
         this.accounts = accounts;
         this.outbox = outbox;
         this.outreach = outreach;
@@ -80,7 +83,7 @@ class Letters implements Correspondence {
         return switch (notice.kind()) {
             case QUESTION, REMINDER ->
                 request(notice)
-                        .filter(request -> channels.wants(notice))
+                        .filter(request -> recipients.want(notice))
                         .filter(request -> request.open(clock.instant()))
                         .filter(request ->
                                 request.needed() == 1 || !reception.counted(request.requestId(), notice.userId()))
@@ -88,7 +91,7 @@ class Letters implements Correspondence {
             case CLOSING -> request(notice).map(request -> closed(request, address.of("/answers/" + token)));
             case ANSWER ->
                 notice.about()
-                        .filter(about -> channels.wants(notice))
+                        .filter(about -> recipients.want(notice))
                         .flatMap(about -> messages.find(about.sessionId(), about.id()))
                         .map(message -> new Card.Answer(address.of("/answers/" + token), said(message)));
             case CONFIRMATION ->

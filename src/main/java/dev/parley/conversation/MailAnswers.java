@@ -1,7 +1,6 @@
 package dev.parley.conversation;
 
 import dev.parley.channel.ChannelType;
-import dev.parley.channel.Channels;
 import dev.parley.channel.Notice;
 import dev.parley.channel.Notices;
 import dev.parley.channel.mail.Incoming;
@@ -32,13 +31,13 @@ class MailAnswers implements Incoming {
 
     private final Letterbox letterbox;
     private final Remarks remarks;
-    private final Channels channels;
+    private final Recipients recipients;
     private final Notices notices;
 
-    MailAnswers(Letterbox letterbox, Remarks remarks, Channels channels, Notices notices) {
+    MailAnswers(Letterbox letterbox, Remarks remarks, Recipients recipients, Notices notices) {
         this.letterbox = letterbox;
         this.remarks = remarks;
-        this.channels = channels;
+        this.recipients = recipients;
         this.notices = notices;
     }
 
@@ -61,7 +60,7 @@ class MailAnswers implements Incoming {
                         notices.linked(OpaqueToken.hash(token)).map(notice -> new Link(token, notice)).stream())
                 .collect(Collectors.toMap(link -> link.notice().noticeId(), link -> link, (first, other) -> first));
         return links.values().stream()
-                .filter(link -> links.size() == 1 && fits(mail, link.notice()) && channels.reaches(link.notice()))
+                .filter(link -> links.size() == 1 && fits(mail, link.notice()) && recipients.read(link.notice()))
                 .findFirst();
     }
 

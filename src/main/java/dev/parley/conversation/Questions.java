@@ -20,6 +20,9 @@ import java.util.Optional;
 @ApplicationScoped
 class Questions {
 
+    /** Questions of a session that may wait for answers at a time. */
+    static final int MOST_OPEN = 20;
+
     private final FeedbackService feedback;
     private final StateLog states;
     private final Panels panels;
@@ -55,6 +58,11 @@ class Questions {
                         question.responseSchema(),
                         Outreach.channels(held, steps),
                         panel));
+    }
+
+    /** Whether one more would be too many for those who are asked: an agent must not flood people. */
+    boolean tooMany(ChatSession held) {
+        return states.of(held).pending().size() >= MOST_OPEN;
     }
 
     /** Asks others what nobody answered. */

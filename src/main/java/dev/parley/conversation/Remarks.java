@@ -1,7 +1,6 @@
 package dev.parley.conversation;
 
 import dev.parley.channel.ChannelType;
-import dev.parley.channel.Channels;
 import dev.parley.channel.Notice;
 import dev.parley.channel.Notices;
 import dev.parley.core.ErrorCode;
@@ -16,12 +15,12 @@ import java.util.Optional;
 public class Remarks {
 
     private final Conversation conversation;
-    private final Channels channels;
+    private final Recipients recipients;
     private final Notices notices;
 
-    Remarks(Conversation conversation, Channels channels, Notices notices) {
+    Remarks(Conversation conversation, Recipients recipients, Notices notices) {
         this.conversation = conversation;
-        this.channels = channels;
+        this.recipients = recipients;
         this.notices = notices;
     }
 
@@ -34,7 +33,7 @@ public class Remarks {
      */
     public void said(ChannelType channel, String address, Optional<String> thread, String content, String id) {
         var to = notices.latestAt(channel, address, thread)
-                .filter(channels::reaches)
+                .filter(recipients::read)
                 .orElseThrow(() -> new ParleyException(
                         ErrorCode.NOT_FOUND, "There is no conversation here yet: it begins with a question."));
         said(to, content, id);

@@ -70,6 +70,14 @@ record Result(
                         content, finish, action, usage, question, failure, read + AgentTurn.tokens(content.length()));
     }
 
+    /** The same without its question, for which the session has too many open. */
+    Result unasked() {
+        var failure = new Failure(
+                ErrorCode.BUSY,
+                "At most " + Questions.MOST_OPEN + " questions of a session can wait for their answers.");
+        return new Result(content, "error", "error", usage, Optional.empty(), Optional.of(failure), tokens);
+    }
+
     /** Whether a streamed turn failed before the first part of an answer, so that no stream tells of it. */
     boolean silent(Turn turn, boolean started) {
         return turn.streamed() && !started && failure.isPresent() && content.isEmpty();

@@ -115,7 +115,8 @@ class TurnLog {
         });
     }
 
-    private End end(ChatSession session, Turn turn, boolean started, Result result) {
+    private End end(ChatSession session, Turn turn, boolean started, Result came) {
+        var result = came.question().isPresent() && questions.tooMany(session) ? came.unasked() : came;
         budget.spent(session.userId(), result.tokens());
         var drafts = new ArrayList<SessionEvent.Draft>();
         boolean silent = result.silent(turn, started);

@@ -100,9 +100,14 @@ class MessageResource {
             summary = "Say something; the answer comes by events",
             description = "As text/event-stream: the frames of the answer, to its stream_end.")
     @APIResponseSchema(value = View.Message.class, responseCode = "202")
-    public RestResponse<View.Message> say(String session_id, @Valid @NotNull SessionBodies.Say body) {
+    public RestResponse<View.Message> say(
+            String session_id,
+            @HeaderParam("Idempotency-Key") Optional<@Size(min = 1, max = 64) String> key,
+            @Valid @NotNull SessionBodies.Say body) {
         try {
-            var sent = conversation.say(me.id(), session_id, message(body, body.clientMessageId()), Asker.NOBODY);
+            // Named by the key, it is stored once also where the server died before the answer was.
+            var message = message(body, body.clientMessageId().or(() -> key));
+            var sent = conversation.say(me.id(), session_id, message, Asker.NOBODY);
             return RestResponse.status(RestResponse.Status.ACCEPTED, Views.of(sent.message()));
         } finally {
             limits.showMessages(call.getCurrent(), me.id(), session_id);

@@ -4,12 +4,17 @@ import static dev.parley.testing.Person.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.parley.testing.Chat;
 import dev.parley.testing.Person;
 import dev.parley.testing.Race;
+import dev.parley.testing.SseReader;
 import dev.parley.testing.TestClock;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class IdempotencyTest {
+
+    @TestHTTPResource
+    URI server;
 
     @Inject
     TestClock clock;
@@ -49,6 +57,35 @@ class IdempotencyTest {
                 .statusCode(422)
                 .body("code", equalTo("idempotency_conflict"));
         register(key, email, "another password").then().statusCode(422);
+    }
+
+    @Test
+    void aMessageUnderAKeyIsStoredOnceInWhicheverFormItIsSentAgain() throws Exception {
+        var chat = Chat.open();
+        var body = "{\"content\":\"hello\"}";
+        chat.person()
+                .calls()
+                .contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post(chat.path() + "/messages")
+                .then()
+                .statusCode(202);
+        chat.awaitRest();
+        var again = SseReader.request(server, chat.person(), chat.path() + "/messages")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        try (var reader = SseReader.open(again)) {
+            assertThat(reader.awaitEnd()
+                            .getFirst()
+                            .data()
+                            .at("/payload/duplicate")
+                            .asBoolean())
+                    .isTrue();
+        }
+        chat.get("/messages").body("items.count { it.role == 'user' }", equalTo(1));
     }
 
     @Test

@@ -7,12 +7,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import dev.parley.identity.Accounts;
 import dev.parley.testing.Chat;
 import dev.parley.testing.MailServer;
 import dev.parley.testing.Person;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import jakarta.mail.Header;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
 class MailTest {
+
+    @Inject
+    Accounts accounts;
 
     private Chat chat;
     private String address;
@@ -115,10 +120,13 @@ class MailTest {
     }
 
     @Test
-    void anAddressThatIsTakenAwayAsksAndAnswersNoMore() {
+    void anAddressThatIsTakenAwayAsksAndAnswersNoMoreAndNeitherDoesWhoIsKeptOut() {
         confirmed();
         chat.question("/ask May I?");
         var link = MailServer.link(MailServer.await(address, 2));
+        accounts.keepOut(chat.person().userId(), true);
+        post(link, "action", "approve").statusCode(404);
+        accounts.keepOut(chat.person().userId(), false);
         put().statusCode(200);
         post(link, "action", "approve").statusCode(404);
         given().get(link).then().statusCode(404);

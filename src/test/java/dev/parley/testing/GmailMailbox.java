@@ -55,9 +55,16 @@ final class GmailMailbox {
         if (!query.get("q").contains("in:inbox") || !query.get("q").contains("is:unread")) {
             throw new IllegalArgumentException(query.get("q"));
         }
+        var unread = mails.stream()
+                .filter(mail -> mail.label().equals("INBOX"))
+                .toList()
+                .reversed();
+        int from = query.contains("pageToken") ? Integer.parseInt(query.get("pageToken")) : 0;
+        int to = Math.min(unread.size(), from + Integer.parseInt(query.get("maxResults")));
         var found = new JsonArray();
-        mails.stream().filter(mail -> mail.label().equals("INBOX")).forEach(mail -> found.add(mail.outline()));
-        return new JsonObject().put("messages", found).put("resultSizeEstimate", found.size());
+        unread.subList(from, to).forEach(mail -> found.add(mail.outline()));
+        var answer = new JsonObject().put("messages", found).put("resultSizeEstimate", unread.size());
+        return to < unread.size() ? answer.put("nextPageToken", Integer.toString(to)) : answer;
     }
 
     /** One record on a page, so that there are pages. */

@@ -20,12 +20,11 @@ import org.jboss.logging.Logger;
 final class GmailHistory {
 
     private static final Logger LOG = Logger.getLogger(GmailHistory.class);
-    private static final int MAILS_A_ROUND = 50;
+    private static final int MAILS_A_PAGE = 50;
     private static final int NOT_FOUND = 404;
 
     /** Three days: longer than a question is open by default. */
-    private static final String UNREAD =
-            "/messages?maxResults=" + MAILS_A_ROUND + "&q=in:inbox+is:unread+newer_than:3d";
+    private static final String UNREAD = "/messages?maxResults=" + MAILS_A_PAGE + "&q=in:inbox+is:unread+newer_than:3d";
 
     private static final String SINCE = "/history?historyTypes=messageAdded&labelId=INBOX&startHistoryId=";
     private static final Set<String> NOT_RECEIVED = Set.of("SENT", "DRAFT", "TRASH", "SPAM");
@@ -50,9 +49,14 @@ final class GmailHistory {
 
     private void begin() throws GmailException {
         var now = api.get("/profile").path("historyId").asText();
-        for (var mail : api.get(UNREAD).path("messages")) {
-            take(mail);
-        }
+        var next = "";
+        do {
+            var page = api.get(UNREAD + next);
+            for (var mail : page.path("messages")) {
+                take(mail);
+            }
+            next = next(page);
+        } while (!next.isEmpty());
         place = Optional.of(now);
     }
 
@@ -67,7 +71,7 @@ final class GmailHistory {
                     }
                     place = Optional.of(entry.path("id").asText());
                 }
-                next = page.hasNonNull("nextPageToken") ? "&pageToken=" + encoded(page.path("nextPageToken")) : "";
+                next = next(page);
                 place = next.isEmpty() ? Optional.of(page.path("historyId").asText(since)) : place;
             } while (!next.isEmpty());
         } catch (GmailException e) {
@@ -77,6 +81,11 @@ final class GmailHistory {
             LOG.info("Gmail no longer knows where its history was left; what is unread is read");
             begin();
         }
+    }
+
+    /** What asks for the page after this one; empty after the last. */
+    private static String next(JsonNode page) {
+        return page.hasNonNull("nextPageToken") ? "&pageToken=" + encoded(page.path("nextPageToken")) : "";
     }
 
     private static String encoded(JsonNode text) {

@@ -55,6 +55,15 @@ class GmailHistoryTest {
     }
 
     @Test
+    void moreUnreadMailsThanAPageHoldsAreAllRead() throws Exception {
+        for (int i = 0; i < 120; i++) {
+            receive("INBOX", "mail " + i);
+        }
+        history.fetch();
+        assertThat(arrived).hasSize(120).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aStoreThatIsAwayStopsTheRoundAndNothingIsLost() throws Exception {
         history.fetch();
         receive("INBOX", "one");
