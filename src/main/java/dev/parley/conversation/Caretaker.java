@@ -5,6 +5,9 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Renews the leases of what runs here, tells what was not told, ends the turns that another replica left behind, and wakes lines that stand still. */
 @ApplicationScoped
@@ -42,13 +45,30 @@ class Caretaker {
         if (draining.on()) {
             return;
         }
-        for (var turn : store.abandoned(clock.instant(), BATCH)) {
-            var end = log.endAbandoned(
-                    turn, Result.failed("", ErrorCode.INTERRUPTED, "The server stopped in the middle of the answer."));
-            rooms.publish(end.before(), Asker.NOBODY);
-            rooms.publish(end.after(), Asker.NOBODY);
-            end.next().ifPresent(next -> turns.run(next, end.thinking()));
+        each(store.abandoned(clock.instant(), BATCH), this::end);
+        each(store.stalled(BATCH), turns::resume);
+    }
+
+    private void end(Turn abandoned) {
+        var end = log.endAbandoned(
+                abandoned, Result.failed("", ErrorCode.INTERRUPTED, "The server stopped in the middle of the answer."));
+        rooms.publish(end.before(), Asker.NOBODY);
+        rooms.publish(end.after(), Asker.NOBODY);
+        end.next().ifPresent(next -> turns.run(next, end.thinking()));
+    }
+
+    /** One that cannot be helped does not hold up the others: the first failure is thrown when all had their turn. */
+    static <T> void each(List<T> all, Consumer<T> work) {
+        var failures = new ArrayList<RuntimeException>();
+        for (var one : all) {
+            try {
+                work.accept(one);
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
         }
-        store.stalled(BATCH).forEach(turns::resume);
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 }

@@ -34,7 +34,6 @@ public class Conversation {
     private final TurnStore turnStore;
     private final Resolutions resolutions;
     private final Rooms rooms;
-    private final Draining draining;
     private final ConversationConfig config;
 
     Conversation(
@@ -50,7 +49,6 @@ public class Conversation {
             TurnStore turnStore,
             Resolutions resolutions,
             Rooms rooms,
-            Draining draining,
             ConversationConfig config) {
         this.validator = validator;
         this.transactions = transactions;
@@ -64,7 +62,6 @@ public class Conversation {
         this.turnStore = turnStore;
         this.resolutions = resolutions;
         this.rooms = rooms;
-        this.draining = draining;
         this.config = config;
     }
 
@@ -192,7 +189,6 @@ public class Conversation {
 
     /** Lets the answers that run come to their end, for as long as the settings allow; takes nothing new meanwhile. */
     public void drain() {
-        draining.begin();
         turns.drain(config.drain());
     }
 }

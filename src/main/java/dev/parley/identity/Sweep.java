@@ -33,7 +33,9 @@ class Sweep {
     @RunOnVirtualThread
     void run() {
         var now = clock.instant();
-        LOG.debugf(
-                "swept %d tokens, %d tickets, %d answers", tokens.sweep(now), tickets.sweep(now), answers.sweep(now));
+        int ofTokens = tokens.sweep(now);
+        int ofTickets = tickets.sweep(now);
+        int ofAnswers = answers.sweep(now);
+        LOG.debugf("swept %d tokens, %d tickets, %d answers", ofTokens, ofTickets, ofAnswers);
     }
 }

@@ -166,6 +166,7 @@ final class EventStream implements Listener {
         end();
     }
 
+    @Override
     public boolean marksReplays() {
         return false;
     }

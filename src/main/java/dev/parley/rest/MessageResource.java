@@ -19,7 +19,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -41,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.validator.constraints.CodePointLength;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What was said in a session. Source: the wire contract, section 3. */
@@ -102,7 +102,8 @@ class MessageResource {
     @APIResponseSchema(value = View.Message.class, responseCode = "202")
     public RestResponse<View.Message> say(
             String session_id,
-            @HeaderParam("Idempotency-Key") Optional<@Size(min = 1, max = 64) String> key,
+            @HeaderParam("Idempotency-Key")
+                    Optional<@CodePointLength(min = 1, max = 64, message = "must have 1 to 64 characters") String> key,
             @Valid @NotNull SessionBodies.Say body) {
         try {
             // Named by the key, it is stored once also where the server died before the answer was.
@@ -125,7 +126,8 @@ class MessageResource {
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public Multi<OutboundSseEvent> stream(
             String session_id,
-            @HeaderParam("Idempotency-Key") Optional<@Size(min = 1, max = 64) String> key,
+            @HeaderParam("Idempotency-Key")
+                    Optional<@CodePointLength(min = 1, max = 64, message = "must have 1 to 64 characters") String> key,
             @Valid @NotNull SessionBodies.Say body,
             @Context Sse sse) {
         var user = me.id();

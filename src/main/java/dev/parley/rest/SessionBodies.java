@@ -2,8 +2,8 @@ package dev.parley.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.util.Optional;
+import org.hibernate.validator.constraints.CodePointLength;
 
 /** What the calls about sessions take. What they leave out is absent, and {@code null} is the same. */
 final class SessionBodies {
@@ -13,13 +13,17 @@ final class SessionBodies {
     record Create(
             Optional<String> preferredChannel,
             Optional<ObjectNode> metadata,
-            Optional<@Size(min = 1, max = 64) String> clientSessionId) {
+            Optional<@CodePointLength(min = 1, max = 64, message = "must have 1 to 64 characters") String>
+                    clientSessionId) {
         static final Create DEFAULTS = new Create(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     record Update(Optional<String> status, Optional<String> preferredChannel, Optional<ObjectNode> metadata) {}
 
-    record Say(@NotNull String content, Optional<@Size(min = 1, max = 64) String> clientMessageId) {}
+    record Say(
+            @NotNull String content,
+            Optional<@CodePointLength(min = 1, max = 64, message = "must have 1 to 64 characters") String>
+                    clientMessageId) {}
 
     record Mark(@NotNull String status) {}
 

@@ -44,6 +44,11 @@ final class Sql {
         return list(query, reader, parameters).stream().findFirst();
     }
 
+    /** The one row of a query that has exactly one. */
+    <T> T one(String query, Row.Reader<T> reader, @Nullable Object... parameters) {
+        return list(query, reader, parameters).getFirst();
+    }
+
     <T> List<T> list(String query, Row.Reader<T> reader, @Nullable Object... parameters) {
         return engine.read(() -> rows(query, reader, parameters));
     }

@@ -84,28 +84,24 @@ final class TurnRows implements TurnStore {
 
     @Override
     public Line line(String sessionId) {
-        return sql.list(
-                        LINE,
-                        row -> new Line(row.number(1) > 0, (int) row.number(2), row.number(3), row.number(4)),
-                        sessionId)
-                .getFirst();
+        return sql.one(
+                LINE, row -> new Line(row.number(1) > 0, (int) row.number(2), row.number(3), row.number(4)), sessionId);
     }
 
     @Override
     public int position(String sessionId, String messageId) {
-        return sql.list(POSITION, row -> (int) row.number(1), sessionId, messageId)
-                .getFirst();
+        return sql.one(POSITION, row -> (int) row.number(1), sessionId, messageId);
     }
 
     @Override
     public long waiting() {
-        return sql.list(ALL_WAITING, row -> row.number(1)).getFirst();
+        return sql.one(ALL_WAITING, row -> row.number(1));
     }
 
     @Override
     public int running(String userId) {
         engine.lock().ifPresent(lock -> sql.first(lock, row -> row.text(1), "turns of " + userId));
-        return sql.list(RUNNING, row -> (int) row.number(1), userId).getFirst();
+        return sql.one(RUNNING, row -> (int) row.number(1), userId);
     }
 
     @Override

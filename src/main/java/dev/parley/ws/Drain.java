@@ -30,7 +30,7 @@ class Drain {
 
     void stop(@Observes ShutdownDelayInitiatedEvent stopping) {
         draining.begin();
-        sockets.drain();
+        sockets.sayGoodbye();
         conversation.drain();
         sockets.closeAll()
                 .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)

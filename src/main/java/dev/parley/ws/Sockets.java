@@ -2,6 +2,7 @@ package dev.parley.ws;
 
 import dev.parley.conversation.Conversation;
 import dev.parley.conversation.ConversationConfig;
+import dev.parley.conversation.Draining;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
 import dev.parley.core.Time.Ticker;
@@ -38,8 +39,8 @@ class Sockets {
     private final LimitConfig limits;
     private final Revocations revocations;
     private final Clock clock;
+    private final Draining draining;
     private final Ticker ticker;
-    private volatile boolean draining;
     private volatile boolean left;
     private int ticks;
 
@@ -52,7 +53,9 @@ class Sockets {
             Revocations revocations,
             Clock clock,
             SocketMeters meters,
+            Draining draining,
             Ticker ticker) {
+        this.draining = draining;
         this.commands = commands;
         this.replies = replies;
         this.conversation = conversation;
@@ -66,7 +69,7 @@ class Sockets {
 
     /** Whether another socket may be opened. */
     boolean admits() {
-        return !draining && open.size() < MOST;
+        return !draining.on() && open.size() < MOST;
     }
 
     void opened(WebSocketConnection connection) {
@@ -79,7 +82,7 @@ class Sockets {
         if (socket.caller().familyId().filter(revocations::revoked).isPresent()) {
             socket.close(CloseCode.TOKEN_OVER);
         }
-        if (draining) {
+        if (draining.on()) {
             socket.send(goodbye());
         }
         if (left) {
@@ -146,9 +149,8 @@ class Sockets {
         }
     }
 
-    /** Refuses new sockets and says so to the open ones. */
-    void drain() {
-        draining = true;
+    /** Says to all that no more is begun here. */
+    void sayGoodbye() {
         var frame = goodbye();
         open.forEach(socket -> socket.send(frame));
     }
