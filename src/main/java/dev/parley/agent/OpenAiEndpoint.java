@@ -1,8 +1,8 @@
 package dev.parley.agent;
 
+import dev.parley.core.BaseUrl;
 import dev.parley.core.Time.Ticker;
 import io.netty.channel.EventLoop;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -26,7 +26,7 @@ final class OpenAiEndpoint {
     final Vertx vertx;
     final Ticker ticker;
     final AgentConfig config;
-    private final URI base;
+    private final BaseUrl base;
     private final HttpClientOptions options;
     private final RequestOptions chat;
     /** One for each event loop: a connection that another loop opened would hand every chunk over to it, one by one. */
@@ -39,33 +39,26 @@ final class OpenAiEndpoint {
         this.ticker = ticker;
         this.config = config;
         this.base = base(config);
-        boolean tls = "https".equals(base.getScheme());
         options = new HttpClientOptions()
                 .setTracingPolicy(TracingPolicy.IGNORE) // ModelTrace tells more of it
-                .setSsl(tls)
+                .setSsl(base.tls())
                 .setKeepAlive(true)
                 .setTcpNoDelay(true)
                 .setConnectTimeout((int)
                         Math.min(Integer.MAX_VALUE, config.firstTokenTimeout().toMillis()));
         chat = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setHost(base.getHost())
-                .setPort(base.getPort() > 0 ? base.getPort() : tls ? 443 : 80)
-                .setSsl(tls)
-                .setURI(base.getRawPath().replaceAll("/+$", "") + "/chat/completions")
+                .setHost(base.host())
+                .setPort(base.port())
+                .setSsl(base.tls())
+                .setURI(base.path("/chat/completions"))
                 .putHeader("Content-Type", "application/json");
         config.openai().apiKey().ifPresent(key -> chat.putHeader("Authorization", "Bearer " + key));
     }
 
     /** Where the settings point to. A wrong one is told with its name. */
-    static URI base(AgentConfig config) {
-        URI base = config.openai().baseUrl().orElse(OPENAI);
-        boolean http = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
-        if (!http || base.getHost() == null || base.getRawUserInfo() != null) {
-            throw new ConfigurationException("OPENAI_BASE_URL" + (base.getRawUserInfo() == null ? "=" + base : "")
-                    + ": must be an http or https address without user, such as http://localhost:11434/v1");
-        }
-        return base;
+    static BaseUrl base(AgentConfig config) {
+        return BaseUrl.of("OPENAI_BASE_URL", config.openai().baseUrl().orElse(OPENAI), "http://localhost:11434/v1");
     }
 
     /** The client whose connections are read on this loop. */
@@ -80,7 +73,7 @@ final class OpenAiEndpoint {
     }
 
     String host() {
-        return base.getHost();
+        return base.host();
     }
 
     void reached(boolean answered) {

@@ -95,6 +95,32 @@ class Changes {
         return Optional.of(sessions.append(session, drafts));
     }
 
+    Optional<ServerMessage.Cancelled> cancel(String userId, String sessionId, Optional<String> messageId, Asker asker) {
+        sessions.owned(userId, sessionId);
+        if (stops.stop(sessionId, messageId, "cancelled")) {
+            return Optional.empty();
+        }
+        if (messageId.isPresent()) {
+            var removed = transactions.write(() -> {
+                sessions.held(userId, sessionId);
+                return turnStore.remove(sessionId, messageId.get());
+            });
+            if (removed.isEmpty() && stops.stop(sessionId, messageId, "cancelled")) {
+                return Optional.empty(); // it came to run in the meantime
+            }
+            removed.ifPresent(stops::removed);
+            return Optional.of(new ServerMessage.Cancelled(removed.isEmpty(), removed.map(Turn::messageId)));
+        }
+        var withdrawn = transactions.write(() -> {
+            var session = sessions.held(userId, sessionId);
+            return sessions.append(session, resolutions.withdraw(session));
+        });
+        rooms.publish(withdrawn, asker);
+        return withdrawn.isEmpty()
+                ? Optional.of(new ServerMessage.Cancelled(true, Optional.empty()))
+                : Optional.empty();
+    }
+
     Conversation.Marked mark(String userId, String sessionId, String messageId, MessageStatus next, Asker asker) {
         record Moved(Message message, List<SessionEvent> events) {}
         var marked = transactions.write(() -> {

@@ -1,8 +1,6 @@
 package dev.parley.conversation;
 
-import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
-import dev.parley.core.Transactions;
 import dev.parley.feedback.Answer;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.protocol.ClientMessage;
@@ -23,43 +21,34 @@ import java.util.Optional;
 public class Conversation {
 
     private final Validator validator;
-    private final Transactions transactions;
     private final SessionService sessions;
     private final Doors doors;
     private final Changes changes;
     private final Talk talk;
     private final Turns turns;
-    private final Stops stops;
     private final Askers askers;
-    private final TurnStore turnStore;
     private final Resolutions resolutions;
     private final Rooms rooms;
     private final ConversationConfig config;
 
     Conversation(
             Validator validator,
-            Transactions transactions,
             SessionService sessions,
             Doors doors,
             Changes changes,
             Talk talk,
             Turns turns,
-            Stops stops,
             Askers askers,
-            TurnStore turnStore,
             Resolutions resolutions,
             Rooms rooms,
             ConversationConfig config) {
         this.validator = validator;
-        this.transactions = transactions;
         this.sessions = sessions;
         this.doors = doors;
         this.changes = changes;
         this.talk = talk;
         this.turns = turns;
-        this.stops = stops;
         this.askers = askers;
-        this.turnStore = turnStore;
         this.resolutions = resolutions;
         this.rooms = rooms;
         this.config = config;
@@ -103,29 +92,7 @@ public class Conversation {
      */
     public Optional<ServerMessage.Cancelled> cancel(
             String userId, String sessionId, Optional<String> messageId, Asker asker) {
-        sessions.owned(userId, sessionId);
-        if (stops.stop(sessionId, messageId, "cancelled")) {
-            return Optional.empty();
-        }
-        if (messageId.isPresent()) {
-            var removed = transactions.write(() -> {
-                sessions.held(userId, sessionId);
-                return turnStore.remove(sessionId, messageId.get());
-            });
-            if (removed.isEmpty() && stops.stop(sessionId, messageId, "cancelled")) {
-                return Optional.empty(); // it came to run in the meantime
-            }
-            removed.ifPresent(stops::removed);
-            return Optional.of(new ServerMessage.Cancelled(removed.isEmpty(), removed.map(Turn::messageId)));
-        }
-        var withdrawn = transactions.write(() -> {
-            var session = sessions.held(userId, sessionId);
-            return sessions.append(session, resolutions.withdraw(session));
-        });
-        rooms.publish(withdrawn, asker);
-        return withdrawn.isEmpty()
-                ? Optional.of(new ServerMessage.Cancelled(true, Optional.empty()))
-                : Optional.empty();
+        return changes.cancel(userId, sessionId, messageId, asker);
     }
 
     /**
@@ -135,19 +102,19 @@ public class Conversation {
      */
     public record Answered(FeedbackRequest request, boolean first) {}
 
-    /** Answers a question of the given session. */
-    public Answered answer(String userId, String sessionId, String requestId, Answer answer, Asker asker) {
-        if (!resolutions.answerable(userId, requestId).sessionId().equals(sessionId)) {
-            throw new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request.");
+    /**
+     * Answers a question; the outcome is this answer, or the same one given before under the same key.
+     *
+     * @param sessionId the only session that it may be of; empty for any
+     */
+    public Answered answer(Optional<String> sessionId, String requestId, Answer answer, Asker asker) {
+        var question = resolutions.answerable(answer.responder(), requestId);
+        if (sessionId.filter(id -> !id.equals(question.sessionId())).isPresent()) {
+            throw Resolutions.unknown();
         }
-        return answer(userId, requestId, answer, asker);
-    }
-
-    /** Answers a question; the outcome is this answer, or the same one given before under the same key. */
-    public Answered answer(String userId, String requestId, Answer answer, Asker asker) {
         validator.clientId("idempotency_key", answer.idempotencyKey());
         validator.channel("channel", answer.channel());
-        var resolved = resolutions.answer(userId, requestId, answer);
+        var resolved = resolutions.answer(question, answer);
         resolved.turn().ifPresent(turn -> askers.expect(turn.turnId(), asker));
         var running = resolved.turn().map(turns::claim);
         rooms.publish(resolved.events(), asker);

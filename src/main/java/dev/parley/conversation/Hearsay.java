@@ -19,8 +19,8 @@ public class Hearsay {
     }
 
     public void heard(String sessionId, Word word) {
-        rooms.hear(sessionId, word);
         switch (word) {
+            case Word.OfRoom told -> rooms.hear(sessionId, told);
             case Word.Stop(var messageId, var finish) -> turns.stop(sessionId, messageId, finish);
             case Word.Removed(var turnId) -> askers.removed(turnId);
             case Word.Next(var replica) -> {
@@ -28,11 +28,6 @@ public class Hearsay {
                     Thread.startVirtualThread(() -> turns.resume(sessionId));
                 }
             }
-            case Word.Happened happened -> {}
-            case Word.Aside aside -> {}
-            case Word.Grew grew -> {}
-            case Word.Joined joined -> {}
-            case Word.Standing standing -> {}
         }
     }
 

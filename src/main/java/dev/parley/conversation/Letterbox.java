@@ -107,7 +107,7 @@ public class Letterbox {
     private FeedbackRequest answer(Notice notice, Reply reply) {
         var answer = reply.by(notice.userId(), notice.channel().wire());
         return conversation
-                .answer(notice.userId(), question(notice).requestId(), answer, Asker.NOBODY)
+                .answer(Optional.empty(), question(notice).requestId(), answer, Asker.NOBODY)
                 .request();
     }
 

@@ -66,12 +66,15 @@ class Resolutions {
     FeedbackRequest answerable(String userId, String requestId) {
         return feedback.find(requestId)
                 .filter(request -> reception.admits(requestId, userId, clock.instant()))
-                .orElseThrow(
-                        () -> new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request."));
+                .orElseThrow(Resolutions::unknown);
     }
 
-    Resolved answer(String userId, String requestId, Answer answer) {
-        var seen = answerable(userId, requestId);
+    static ParleyException unknown() {
+        return new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request.");
+    }
+
+    /** @param seen a question that the responder may answer, as it was a moment ago */
+    Resolved answer(FeedbackRequest seen, Answer answer) {
         // What an attempt leaves for the audit is committed before its refusal is thrown.
         record Tried(Verdict verdict, Resolved resolved) {}
         var tried = transactions.write(() -> {

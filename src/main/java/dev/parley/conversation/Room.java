@@ -116,7 +116,7 @@ final class Room {
     }
 
     /** Hears what another replica says of the session. */
-    synchronized void hear(Word word) {
+    synchronized void hear(Word.OfRoom word) {
         switch (word) {
             case Word.Happened(var event) -> learn(List.of(event));
             case Word.Aside(var type, var text) -> audience.tell(new Audience.Aside(type, text, text), Asker.NOBODY);
@@ -130,9 +130,6 @@ final class Room {
                 relay.joined();
                 stage.standing().ifPresent(relay::say);
             }
-            case Word.Stop stop -> {}
-            case Word.Removed removed -> {}
-            case Word.Next next -> {}
         }
         heard.complete(null);
     }

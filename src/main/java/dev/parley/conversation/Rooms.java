@@ -146,7 +146,7 @@ class Rooms {
     }
 
     /** Hears what another replica says; what it said before it could be heard here is read from the log, soon. */
-    void hear(String sessionId, Word word) {
+    void hear(String sessionId, Word.OfRoom word) {
         find(sessionId).ifPresent(room -> {
             room.hear(word);
             if (word instanceof Word.Happened && room.gap().isPresent()) {

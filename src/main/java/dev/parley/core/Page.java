@@ -12,9 +12,7 @@ import java.util.function.Function;
 public record Page<T>(List<T> items, Optional<String> nextCursor) {
 
     /** What a client asked for: at most {@code limit} items (1 to 200) after the cursor. */
-    public record Request(int limit, Optional<String> cursor) {
-        public static final int MOST = 200;
-    }
+    public record Request(int limit, Optional<String> cursor) {}
 
     /** Cuts a list that was read one item longer than asked, so that its end is known without counting. */
     public static <T> Page<T> of(List<T> oneMore, int limit, Function<T, String> cursor) {

@@ -3,10 +3,8 @@ package dev.parley.identity;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.Order;
 import dev.parley.core.ParleyException;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.security.KeyPair;
@@ -14,6 +12,7 @@ import java.util.Optional;
 
 /** The key that signs access tokens: the operator's, or one generated in the data folder of a single server. */
 @Singleton
+@Startup(Order.SETTINGS)
 class SigningKey {
 
     private final Optional<KeyPair> pair;
@@ -36,11 +35,6 @@ class SigningKey {
             KeyFile.generate(file);
         }
         return KeyFile.read("PARLEY_DATA_DIR", file);
-    }
-
-    /** Before the rest starts: a missing key is the first thing an operator hears of. */
-    void start(@Observes @Priority(Order.SETTINGS) StartupEvent started) {
-        // Being here means that the key was loaded, or that none is needed.
     }
 
     KeyPair own() {

@@ -1,5 +1,6 @@
 package dev.parley.identity;
 
+import dev.parley.core.OpaqueToken;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,27 +14,25 @@ public class Tickets {
     public static final Duration TTL = Duration.ofSeconds(30);
 
     private final TicketStore store;
-    private final Secrets secrets;
     private final Revocations revocations;
     private final Clock clock;
 
-    Tickets(TicketStore store, Secrets secrets, Revocations revocations, Clock clock) {
+    Tickets(TicketStore store, Revocations revocations, Clock clock) {
         this.store = store;
-        this.secrets = secrets;
         this.revocations = revocations;
         this.clock = clock;
     }
 
     public String issue(Caller caller) {
-        var ticket = secrets.next();
-        store.put(Secrets.hash(ticket), caller, clock.instant().plus(TTL));
+        var ticket = OpaqueToken.next();
+        store.put(OpaqueToken.hash(ticket), caller, clock.instant().plus(TTL));
         return ticket;
     }
 
     /** Whose ticket it is, the first time within {@link #TTL}, while the token behind it is good. */
     public Optional<Caller> redeem(String ticket) {
         var now = clock.instant();
-        return store.take(Secrets.hash(ticket), now)
+        return store.take(OpaqueToken.hash(ticket), now)
                 .filter(caller -> caller.tokenExpiresAt().isAfter(now))
                 .filter(caller -> caller.familyId().filter(revocations::revoked).isEmpty());
     }

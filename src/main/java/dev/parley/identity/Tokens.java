@@ -2,6 +2,7 @@ package dev.parley.identity;
 
 import dev.parley.core.ErrorCode;
 import dev.parley.core.Ids;
+import dev.parley.core.OpaqueToken;
 import dev.parley.core.ParleyException;
 import dev.parley.core.Transactions;
 import dev.parley.identity.TokenStore.Family;
@@ -26,7 +27,7 @@ public class Tokens {
     private final Transactions transactions;
     private final AccessTokens access;
     private final Revocations revocations;
-    private final Secrets secrets;
+    private final Seal seal;
     private final Event<FamilyRevoked> revoked;
     private final Ids ids;
     private final Clock clock;
@@ -38,7 +39,7 @@ public class Tokens {
             Transactions transactions,
             AccessTokens access,
             Revocations revocations,
-            Secrets secrets,
+            Seal seal,
             Event<FamilyRevoked> revoked,
             Ids ids,
             Clock clock,
@@ -48,7 +49,7 @@ public class Tokens {
         this.transactions = transactions;
         this.access = access;
         this.revocations = revocations;
-        this.secrets = secrets;
+        this.seal = seal;
         this.revoked = revoked;
         this.ids = ids;
         this.clock = clock;
@@ -73,7 +74,7 @@ public class Tokens {
      */
     public Grant open(Account account) {
         var family = new Family(ids.next(), account.userId());
-        var token = secrets.next();
+        var token = OpaqueToken.next();
         var now = clock.instant();
         transactions.write(() -> {
             accounts.held(account.userId()).filter(held -> !held.disabled()).orElseThrow(Accounts::keptOut);
@@ -107,9 +108,9 @@ public class Tokens {
     }
 
     private Use use(String token, Instant now) {
-        var successor = secrets.next();
-        var hash = Secrets.hash(token);
-        var spent = store.spend(hash, stored(successor, now), secrets.seal(successor, token), now);
+        var successor = OpaqueToken.next();
+        var hash = OpaqueToken.hash(token);
+        var spent = store.spend(hash, stored(successor, now), seal.close(successor, token), now);
         return spent.<Use>map(family -> new Use.Granted(family, successor))
                 .or(() -> store.find(hash).map(presented -> again(presented, token, now)))
                 .orElseGet(Use.Refused::new);
@@ -122,7 +123,7 @@ public class Tokens {
         var graceEnds = presented.spentAt().get().plus(GRACE);
         if (presented.retry().isPresent() && !now.isAfter(graceEnds)) {
             return new Use.Granted(
-                    presented.family(), Secrets.open(presented.retry().get(), token));
+                    presented.family(), Seal.open(presented.retry().get(), token));
         }
         store.revoke(presented.family().familyId(), now);
         return new Use.Reused(presented.family().familyId());
@@ -130,14 +131,14 @@ public class Tokens {
 
     /** The account that a refresh token was given to, whatever the token's state. */
     public Optional<Account> holder(String token) {
-        return store.find(Secrets.hash(token))
+        return store.find(OpaqueToken.hash(token))
                 .flatMap(presented -> accounts.find(presented.family().userId()));
     }
 
     /** Revokes the family of a refresh token, whatever the token's state. An unknown one changes nothing. */
     public void logout(String token) {
         var now = clock.instant();
-        Optional<String> family = transactions.write(() -> store.find(Secrets.hash(token))
+        Optional<String> family = transactions.write(() -> store.find(OpaqueToken.hash(token))
                 .map(presented -> presented.family().familyId())
                 .filter(id -> store.revoke(id, now)));
         family.ifPresent(id -> revoked.fire(new FamilyRevoked(id, true)));
@@ -155,7 +156,7 @@ public class Tokens {
     }
 
     private Stored stored(String token, Instant now) {
-        return new Stored(Secrets.hash(token), now.plus(refreshTtl));
+        return new Stored(OpaqueToken.hash(token), now.plus(refreshTtl));
     }
 
     private Grant grant(Account account, Family family, String refreshToken) {

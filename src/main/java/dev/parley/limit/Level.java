@@ -1,6 +1,5 @@
 package dev.parley.limit;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a limit counts by. */
@@ -14,7 +13,6 @@ public enum Level {
     private final String wire = name().toLowerCase(Locale.ROOT);
 
     /** The name on the wire, such as {@code sign_in}. */
-    @JsonValue
     public String wire() {
         return wire;
     }

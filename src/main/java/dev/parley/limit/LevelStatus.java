@@ -1,16 +1,13 @@
 package dev.parley.limit;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
-
 /**
- * Where one bucket stands, in the shape of the wire's {@code limits} items.
+ * Where one bucket stands.
  *
  * @param key whose bucket: the user's id, the session's id, the channel's name, the address or the account
  * @param limit how many fit into the bucket, and come back in a window
  * @param remaining how many would be admitted now
  * @param resetAfterMs milliseconds, rounded up, until the bucket is full again if nobody asks
  */
-@RegisterForReflection
 public record LevelStatus(Level level, String key, int limit, int remaining, long resetAfterMs, long windowSeconds) {
 
     static LevelStatus of(Level level, String key, TokenBucket bucket, long now) {

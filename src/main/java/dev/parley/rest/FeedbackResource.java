@@ -89,7 +89,7 @@ class FeedbackResource {
                 body.values().map(JsonNode.class::cast),
                 key);
         return Views.of(conversation
-                .answer(me.id(), session_id, request_id, answer, Asker.NOBODY)
+                .answer(Optional.of(session_id), request_id, answer, Asker.NOBODY)
                 .request());
     }
 

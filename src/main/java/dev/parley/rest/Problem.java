@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param code the name that the wire contract lists; {@code type} is the same as a URN
  * @param more members of this occurrence that a program can read, such as {@code retry_after_ms}
  */
-@RegisterForReflection(targets = {Problem.class, FieldError.class})
+@RegisterForReflection
 record Problem(
         String type,
         String title,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.parley.core.ErrorCode;
+import dev.parley.core.Json;
 import dev.parley.core.ParleyException;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.ws.rs.core.MediaType;
@@ -87,8 +88,7 @@ class StrictJson implements ReaderInterceptor {
     }
 
     private static void text(String text) {
-        // Only halves of pairs are left in this range when a string is read by code points.
-        if (text.codePoints().anyMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        if (text.indexOf(0) >= 0 || Json.loneSurrogate(text)) {
             throw refusal("The body has a string that is not well-formed Unicode text.");
         }
     }

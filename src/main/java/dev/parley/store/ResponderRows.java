@@ -12,12 +12,8 @@ final class ResponderRows implements PanelStore {
     private static final String ALLOW = """
             insert into feedback_responder (request_id, user_id, from_at) values (?, ?, ?) on conflict do nothing""";
 
-    /** A replica of the version before this asks the owner alone, and does not say so. */
-    private static final String MAY_ANSWER = """
-            select 1 from feedback_responder where request_id = ? and user_id = ? and from_at <= ?
-            union all
-            select 1 from feedback_request request where request_id = ? and user_id = ? and not exists (
-                select 1 from feedback_responder other where other.request_id = request.request_id)""";
+    private static final String MAY_ANSWER =
+            "select 1 from feedback_responder where request_id = ? and user_id = ? and from_at <= ?";
 
     private static final String COUNT = "select count(*) from feedback_responder where request_id = ? and from_at <= ?";
 
@@ -35,7 +31,7 @@ final class ResponderRows implements PanelStore {
 
     @Override
     public boolean mayAnswer(String requestId, String userId, Instant now) {
-        return sql.first(MAY_ANSWER, row -> row.flag(1), requestId, userId, now.toEpochMilli(), requestId, userId)
+        return sql.first(MAY_ANSWER, row -> row.flag(1), requestId, userId, now.toEpochMilli())
                 .isPresent();
     }
 

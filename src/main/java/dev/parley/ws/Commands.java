@@ -158,7 +158,7 @@ class Commands {
                 submit.content(),
                 submit.values().map(JsonNode.class::cast),
                 submit.idempotencyKey());
-        var outcome = conversation.answer(user, submit.requestId(), given, asker);
+        var outcome = conversation.answer(Optional.empty(), submit.requestId(), given, asker);
         if (!outcome.first() || !socket.isIn(outcome.request().sessionId())) {
             var view = new ServerMessage.FeedbackResolved(Views.of(outcome.request()));
             replies.answer(socket, asker.id(), view);

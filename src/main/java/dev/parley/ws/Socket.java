@@ -35,6 +35,9 @@ final class Socket implements Listener {
 
     final Flood flood;
     final Inbox inbox = new Inbox();
+    /** A fresh token that comes in time renews the socket in time, whatever is under way before it. */
+    final Inbox renewals = new Inbox();
+
     private final WebSocketConnection connection;
     private final Channel channel;
     private final Outbox outbox;

@@ -108,7 +108,10 @@ class Sockets {
             var frame = FrameReader.read(text);
             if (frame.message() instanceof ClientMessage.Ping(var payload)) {
                 replies.pong(socket, frame.id(), payload);
-            } else if (!socket.inbox.offer(() -> commands.run(socket, frame), text.length())) {
+                return;
+            }
+            var inbox = frame.message() instanceof ClientMessage.Authenticate ? socket.renewals : socket.inbox;
+            if (!inbox.offer(() -> commands.run(socket, frame), text.length())) {
                 throw new ParleyException(ErrorCode.BUSY, "At most " + Inbox.MOST + " frames can wait at a time.");
             }
         } catch (ParleyException e) {

@@ -63,7 +63,14 @@ class ModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost:11434", "ftp://localhost/v1", "http://user:secret@localhost/v1", "/v1"})
+    @ValueSource(
+            strings = {
+                "localhost:11434",
+                "ftp://localhost/v1",
+                "http://user:secret@localhost/v1",
+                "/v1",
+                "http://localhost/v1?key=secret"
+            })
     void a_wrong_address_stops_the_start_with_its_name(String address) {
         assertThatThrownBy(() -> models(Map.of("OPENAI_BASE_URL", address)))
                 .hasMessageContaining("OPENAI_BASE_URL")

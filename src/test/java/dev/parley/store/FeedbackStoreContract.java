@@ -125,6 +125,15 @@ abstract class FeedbackStoreContract extends WithQuestions {
     }
 
     @Test
+    void whereWhoWasAskedIsErasedNobodyMayAnswer() {
+        var asked = asking.approval();
+        assertThat(reception.admits(asked.requestId(), "user", now())).isTrue();
+        database.sql().update("delete from feedback_responder where user_id = ?", "user");
+
+        assertThat(reception.admits(asked.requestId(), "user", now())).isFalse();
+    }
+
+    @Test
     void anExpiredQuestionMayHaveTheOutcomeOfThePolicy() {
         var asked = asking.approval();
         var expired = feedback.expire(asked.expiresAt(), 10).getFirst();

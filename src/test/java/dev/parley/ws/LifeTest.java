@@ -10,9 +10,11 @@ import dev.parley.identity.TokenStore;
 import dev.parley.testing.Given;
 import dev.parley.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.websockets.next.OpenConnections;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,9 @@ class LifeTest {
 
     @Inject
     Sockets sockets;
+
+    @Inject
+    OpenConnections connections;
 
     @Inject
     Identities identities;
@@ -96,6 +101,26 @@ class LifeTest {
                             .asText())
                     .isEqualTo("forbidden");
             assertThat(client.ask("ping", "{}").get("type").asText()).isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void aFreshTokenRenewsTheSocketWhateverIsUnderWay() {
+        var user = Given.user();
+        var over = new CompletableFuture<Void>();
+        try (var client = user.connected()) {
+            var socket = connections.stream()
+                    .map(each -> each.userData().get(Sockets.SOCKET))
+                    .filter(each -> each.caller().userId().equals(user.userId()))
+                    .findFirst()
+                    .orElseThrow();
+            socket.inbox.later(over::join);
+            assertThat(client.ask("authenticate", "{\"token\":\"" + user.again().accessToken() + "\"}")
+                            .get("type")
+                            .asText())
+                    .isEqualTo("authenticated");
+        } finally {
+            over.complete(null);
         }
     }
 

@@ -1,16 +1,17 @@
 package dev.parley.channel.mail;
 
-import io.quarkus.runtime.StartupEvent;
+import dev.parley.core.BaseUrl;
+import dev.parley.core.Order;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
 /** Gmail, where the settings are made for it. */
 @Singleton
+@Startup(Order.SETTINGS)
 class Gmail {
 
     private final Optional<GmailApi> api;
@@ -19,15 +20,12 @@ class Gmail {
         this.api = configured(config) ? Optional.of(new GmailApi(config, clock)) : Optional.empty();
     }
 
-    /** Faults of the settings are told at once, not with the first mail. */
-    void started(@Observes StartupEvent event) {}
-
     Optional<GmailApi> api() {
         return api;
     }
 
     private static boolean configured(GmailConfig config) {
-        config.baseUrl().ifPresent(Gmail::check);
+        config.baseUrl().ifPresent(url -> BaseUrl.of("PARLEY_GMAIL_BASE_URL", url, "http://localhost:8025"));
         var set = Map.of(
                 "PARLEY_GMAIL_CLIENT_ID", config.clientId(),
                 "PARLEY_GMAIL_CLIENT_SECRET", config.clientSecret(),
@@ -42,13 +40,5 @@ class Gmail {
                     missing.getFirst() + " is not set: it must be, as other settings of Gmail are");
         }
         return missing.isEmpty();
-    }
-
-    private static void check(URI base) {
-        boolean http = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
-        if (!http || base.getHost() == null || base.getRawUserInfo() != null || base.getRawQuery() != null) {
-            throw new ConfigurationException(
-                    "PARLEY_GMAIL_BASE_URL: must be an http or https address without user and query");
-        }
     }
 }

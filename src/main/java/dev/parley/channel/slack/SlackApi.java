@@ -3,10 +3,10 @@ package dev.parley.channel.slack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.core.BaseUrl;
 import dev.parley.core.Json;
 import dev.parley.core.Order;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +18,6 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +41,7 @@ class SlackApi {
     private static final int MOST_CONNECTIONS = 32;
 
     private final HttpClient http;
-    private final URI base;
+    private final BaseUrl base;
     private final Optional<String> token;
     /** Until when methods are left alone: Slack counts the calls of each by itself. */
     private final Map<String, Instant> resting = new ConcurrentHashMap<>();
@@ -50,7 +49,7 @@ class SlackApi {
     private final Clock clock;
 
     SlackApi(Vertx vertx, SlackConfig config, Clock clock) {
-        this.base = checked(config.baseUrl());
+        this.base = BaseUrl.of("PARLEY_SLACK_BASE_URL", config.baseUrl(), "https://slack.com/api");
         this.token = config.botToken().map(String::strip);
         this.clock = clock;
         this.http = vertx.createHttpClient(
@@ -80,15 +79,6 @@ class SlackApi {
     /** There is no token to call with. */
     record Unset() implements Outcome {}
 
-    private static URI checked(URI base) {
-        boolean http = "https".equals(base.getScheme()) || "http".equals(base.getScheme());
-        if (!http || base.getHost() == null || base.getRawUserInfo() != null) {
-            throw new ConfigurationException("PARLEY_SLACK_BASE_URL" + (base.getRawUserInfo() == null ? "=" + base : "")
-                    + ": must be an http or https address without user, such as https://slack.com/api");
-        }
-        return base;
-    }
-
     /** Calls a method, such as {@code chat.postMessage}, and waits for what comes of it, for so long at most. */
     Outcome call(String method, ObjectNode arguments, Duration timeout) {
         return token.map(bearer -> rest(method).orElseGet(() -> called(method, bearer, arguments, timeout)))
@@ -112,13 +102,12 @@ class SlackApi {
     }
 
     private RequestOptions request(String method, String bearer, Duration timeout) {
-        boolean tls = "https".equals(base.getScheme());
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setHost(base.getHost())
-                .setPort(base.getPort() > 0 ? base.getPort() : tls ? 443 : 80)
-                .setSsl(tls)
-                .setURI(base.getRawPath().replaceAll("/+$", "") + "/" + method)
+                .setHost(base.host())
+                .setPort(base.port())
+                .setSsl(base.tls())
+                .setURI(base.path("/" + method))
                 .setFollowRedirects(false)
                 .setTimeout(timeout.toMillis())
                 .putHeader("Authorization", "Bearer " + bearer)

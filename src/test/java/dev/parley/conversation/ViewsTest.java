@@ -1,21 +1,19 @@
-package dev.parley.limit;
+package dev.parley.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parley.core.Json;
+import dev.parley.limit.Level;
+import dev.parley.limit.LevelStatus;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class LevelStatusTest {
+class ViewsTest {
 
     @Test
-    void isTheItemOfTheWire() throws Exception {
-        var json = JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .build();
+    void whereALimitStandsIsTheItemOfTheWire() {
         var status = new LevelStatus(Level.SIGN_IN, "ann@example.org", 10, 9, 6_000, 60);
-        assertThat(json.writeValueAsString(status)).isEqualTo("""
+        assertThat(Json.write(Views.of(status))).isEqualTo("""
                 {"level":"sign_in","key":"ann@example.org","limit":10,"remaining":9,"reset_after_ms":6000,"window_seconds":60}""");
     }
 

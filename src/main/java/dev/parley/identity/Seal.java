@@ -1,7 +1,6 @@
 package dev.parley.identity;
 
 import dev.parley.core.Digest;
-import dev.parley.core.OpaqueToken;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,25 +10,17 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes tokens, and keeps them so that the store alone is of no use to a thief. */
+/** Keeps a token for whoever has another one: the store alone is of no use to a thief. */
 @Singleton
-class Secrets {
+class Seal {
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
     private final SecureRandom random = new SecureRandom();
 
-    String next() {
-        return OpaqueToken.next();
-    }
-
-    static String hash(String token) {
-        return OpaqueToken.hash(token);
-    }
-
     /** Encrypts a text so that only who has the token can read it. */
-    String seal(String text, String token) {
+    String close(String text, String token) {
         var nonce = random(NONCE_BYTES);
         var sealed = cipher(Cipher.ENCRYPT_MODE, token, nonce, text.getBytes(StandardCharsets.UTF_8));
         return encode(nonce) + "." + encode(sealed);
