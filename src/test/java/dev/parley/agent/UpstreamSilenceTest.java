@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An endpoint that says nothing, or too little: the settings allow it 2 s to the first token, and 400 ms between two. */
+/** An endpoint that says nothing, or too little: the settings allow it 2 s to the first token, and 1 s between two. */
 @QuarkusTest
 @WithTestResource(OpenAiStubResource.class)
 class UpstreamSilenceTest extends WithEndpoint {

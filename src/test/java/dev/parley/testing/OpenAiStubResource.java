@@ -16,7 +16,7 @@ public final class OpenAiStubResource implements QuarkusTestResourceLifecycleMan
                 "parley.agent.openai.api-key", "sk-canary-1234",
                 "parley.agent.openai.model", "stub-model",
                 "parley.agent.first-token-timeout", "2s",
-                "parley.agent.token-timeout", "400ms");
+                "parley.agent.token-timeout", "1s");
     }
 
     @Override

@@ -68,7 +68,8 @@ class HandshakeTest {
                 }
             }
             await().untilAsserted(() -> assertThat(connections.stream().count()).isEqualTo(before));
-            assertThat(log.lines()).noneMatch(line -> line.matches(".*(Uncaught|failed, error|already closed).*"));
+            assertThat(log.lines())
+                    .noneMatch(line -> line.matches(".*(WebSocket is closed|failed, error|already closed).*"));
         }
     }
 }

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -109,8 +110,9 @@ class LifeTest {
         var user = Given.user();
         var over = new CompletableFuture<Void>();
         try (var client = user.connected()) {
+            client.ask("ping", "{}"); // the server knows of it
             var socket = connections.stream()
-                    .map(each -> each.userData().get(Sockets.SOCKET))
+                    .flatMap(each -> Stream.ofNullable(each.userData().get(Sockets.SOCKET)))
                     .filter(each -> each.caller().userId().equals(user.userId()))
                     .findFirst()
                     .orElseThrow();
