@@ -70,6 +70,11 @@ record Result(
                         content, finish, action, usage, question, failure, read + AgentTurn.tokens(content.length()));
     }
 
+    /** The same without its question: nobody is left to go on with the answer. */
+    Result pointless() {
+        return new Result(content, "cancelled", "respond", usage, Optional.empty(), failure, tokens);
+    }
+
     /** The same without its question, for which the session has too many open. */
     Result unasked() {
         var failure = new Failure(

@@ -116,7 +116,7 @@ class TurnLog {
     }
 
     private End end(ChatSession session, Turn turn, boolean started, Result came) {
-        var result = came.question().isPresent() && questions.tooMany(session) ? came.unasked() : came;
+        var result = asking(session, came);
         budget.spent(session.userId(), result.tokens());
         var drafts = new ArrayList<SessionEvent.Draft>();
         boolean silent = result.silent(turn, started);
@@ -128,9 +128,7 @@ class TurnLog {
         }
         result.failure().ifPresent(failure -> drafts.add(states.failed(session, failure.code())));
         int told = drafts.size();
-        result.question()
-                .filter(question -> !session.ended()) // nobody would go on with the answer
-                .ifPresent(question -> drafts.add(questions.ask(session, turn, question)));
+        result.question().ifPresent(question -> drafts.add(questions.ask(session, turn, question)));
         drafts.add(states.rest(session, turn));
         var successor = leases.another(turns.home(session.sessionId()));
         var next = session.status() == SessionStatus.ACTIVE && !draining.on() && successor.isEmpty()
@@ -150,6 +148,14 @@ class TurnLog {
                 next,
                 events.subList(own, events.size()),
                 successor);
+    }
+
+    /** What asks a person ends otherwise where that cannot be. */
+    private Result asking(ChatSession session, Result came) {
+        if (came.question().isEmpty()) {
+            return came;
+        }
+        return session.ended() ? came.pointless() : questions.tooMany(session) ? came.unasked() : came;
     }
 
     private List<SessionEvent.Draft> opening(ChatSession session, Turn turn) {

@@ -14,12 +14,13 @@ public record Page<T>(List<T> items, Optional<String> nextCursor) {
     /** What a client asked for: at most {@code limit} items (1 to 200) after the cursor. */
     public record Request(int limit, Optional<String> cursor) {}
 
-    /** Cuts a list that was read one item longer than asked, so that its end is known without counting. */
-    public static <T> Page<T> of(List<T> oneMore, int limit, Function<T, String> cursor) {
-        if (oneMore.size() <= limit) {
-            return new Page<>(oneMore, Optional.empty());
+    /** Reads one item more than was asked for, so that the end of the list is known without counting. */
+    public static <T> Page<T> read(Request asked, Function<Request, List<T>> list, Function<T, String> cursor) {
+        var found = list.apply(new Request(asked.limit() + 1, asked.cursor()));
+        if (found.size() <= asked.limit()) {
+            return new Page<>(found, Optional.empty());
         }
-        var items = oneMore.subList(0, limit);
+        var items = found.subList(0, asked.limit());
         return new Page<>(items, Optional.of(cursor.apply(items.getLast())));
     }
 

@@ -117,12 +117,12 @@ public class FeedbackService {
 
     /** Newest first. */
     public Page<FeedbackRequest> ofSession(String sessionId, Optional<FeedbackStatus> status, Page.Request page) {
-        return page(store.ofSession(sessionId, status, oneMore(page)), page);
+        return Page.read(page, more -> store.ofSession(sessionId, status, more), FeedbackRequest::requestId);
     }
 
     /** What waits for a user, over all sessions where they may answer, newest first. */
     public Page<FeedbackRequest> pendingFor(String userId, Instant now, Page.Request page) {
-        return page(store.pendingFor(userId, now, oneMore(page)), page);
+        return Page.read(page, more -> store.pendingFor(userId, now, more), FeedbackRequest::requestId);
     }
 
     /**
@@ -148,14 +148,6 @@ public class FeedbackService {
             audit.defaulted(decided, now);
             return decided;
         });
-    }
-
-    private static Page.Request oneMore(Page.Request page) {
-        return new Page.Request(page.limit() + 1, page.cursor());
-    }
-
-    private static Page<FeedbackRequest> page(List<FeedbackRequest> oneMore, Page.Request page) {
-        return Page.of(oneMore, page.limit(), FeedbackRequest::requestId);
     }
 
     private FeedbackRequest present(String requestId) {

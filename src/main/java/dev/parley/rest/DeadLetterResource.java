@@ -62,9 +62,9 @@ class DeadLetterResource {
     @GET
     @Operation(summary = "What was given up, newest first")
     public View.Items<DeadLetter> list(@Valid @BeanParam Paging paging) {
-        var page = paging.request();
-        var oneMore = notices.dead(new Page.Request(page.limit() + 1, page.cursor()));
-        return Paging.shown(Page.of(oneMore, page.limit(), dead -> dead.notice().noticeId()), DeadLetter::of);
+        var page =
+                Page.read(paging.request(), notices::dead, dead -> dead.notice().noticeId());
+        return Paging.shown(page, DeadLetter::of);
     }
 
     @POST

@@ -78,9 +78,10 @@ class EventResource {
                             pattern = "")
                     String limit) {
         sessions.owned(me.id(), session_id);
-        int most = Integer.parseInt(limit);
-        var oneMore = sessions.events(session_id, Long.parseLong(afterSeq), most + 1);
-        var page = Page.of(oneMore, most, event -> Long.toString(event.seq()));
+        var page = Page.read(
+                new Page.Request(Integer.parseInt(limit), Optional.of(afterSeq)),
+                more -> sessions.events(session_id, Long.parseLong(afterSeq), more.limit()),
+                event -> Long.toString(event.seq()));
         return new View.Events(
                 page.items().stream().map(Views::of).toList(), page.nextCursor().map(Long::valueOf));
     }

@@ -40,7 +40,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.hibernate.validator.constraints.CodePointLength;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What was said in a session. Source: the wire contract, section 3. */
@@ -102,8 +101,7 @@ class MessageResource {
     @APIResponseSchema(value = View.Message.class, responseCode = "202")
     public RestResponse<View.Message> say(
             String session_id,
-            @HeaderParam("Idempotency-Key")
-                    Optional<@CodePointLength(min = 1, max = 64, message = "must have 1 to 64 characters") String> key,
+            @HeaderParam("Idempotency-Key") Optional<@ClientId String> key,
             @Valid @NotNull SessionBodies.Say body) {
         try {
             // Named by the key, it is stored once also where the server died before the answer was.
@@ -126,8 +124,7 @@ class MessageResource {
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public Multi<OutboundSseEvent> stream(
             String session_id,
-            @HeaderParam("Idempotency-Key")
-                    Optional<@CodePointLength(min = 1, max = 64, message = "must have 1 to 64 characters") String> key,
+            @HeaderParam("Idempotency-Key") Optional<@ClientId String> key,
             @Valid @NotNull SessionBodies.Say body,
             @Context Sse sse) {
         var user = me.id();

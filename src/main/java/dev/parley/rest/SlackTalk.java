@@ -21,7 +21,7 @@ class SlackTalk {
         this.replies = replies;
     }
 
-    /** Takes an event; refusals are said to the member, what may work later is thrown, so that Slack calls again. */
+    /** Takes an event; refusals are said to the member; a fault of ours is thrown, so that Slack calls again. */
     void heard(SlackPayload event) {
         boolean said = event.text("/event/type").equals("message")
                 && event.text("/event/channel_type").equals("im")

@@ -89,8 +89,7 @@ public class SessionService {
     }
 
     public Page<ChatSession> list(String userId, Optional<SessionStatus> status, Page.Request page) {
-        var found = sessions.list(userId, status, new Page.Request(page.limit() + 1, page.cursor()));
-        return Page.of(found, page.limit(), ChatSession::sessionId);
+        return Page.read(page, more -> sessions.list(userId, status, more), ChatSession::sessionId);
     }
 
     /** Changes what a client may change; {@code session_ended} where it is too late. */
@@ -155,8 +154,7 @@ public class SessionService {
     }
 
     public Page<Message> history(String sessionId, Page.Request page) {
-        var found = messages.history(sessionId, new Page.Request(page.limit() + 1, page.cursor()));
-        return Page.of(found, page.limit(), message -> Long.toString(message.seq()));
+        return Page.read(page, more -> messages.history(sessionId, more), message -> Long.toString(message.seq()));
     }
 
     /**

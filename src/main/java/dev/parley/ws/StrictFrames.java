@@ -76,7 +76,7 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
 
     /**
      * What came together with the handshake is read in the loop's next turn. The upgrade takes one, and a socket that is
-     * closed before its endpoint has it would be counted as open for ever.
+     * closed before its endpoint has it would be counted as open for ever; one that breaks meanwhile fails the upgrade twice.
      */
     private void nextTurn(ChannelHandlerContext context, Runnable work) {
         waiting++;
@@ -129,10 +129,10 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
     /** The decoder throws at frames that are too large or malformed, and leaves the goodbye to others. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof CorruptedWebSocketFrameException violation)) {
-            context.fireExceptionCaught(cause);
-        } else if (!settled || waiting > 0) {
+        if (!settled || waiting > 0) {
             nextTurn(context, () -> exceptionCaught(context, cause));
+        } else if (!(cause instanceof CorruptedWebSocketFrameException violation)) {
+            context.fireExceptionCaught(cause);
         } else if (!refused) {
             int code = violation.closeStatus().code();
             boolean tooBig = code == CloseCode.MESSAGE_TOO_BIG.code();

@@ -67,6 +67,11 @@ class TurnLogTest {
     @Test
     void anAnswerThatOutlivesItsSessionAsksNobody() {
         chat.person().calls().delete(chat.path()).then().statusCode(204);
-        assertThat(asks()).extracting(SessionEvent::type).contains("stream_end").doesNotContain("feedback_requested");
+        var events = asks();
+        assertThat(events).extracting(SessionEvent::type).doesNotContain("feedback_requested");
+        assertThat(events)
+                .filteredOn(event -> event.type().equals("stream_end"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.payload()).contains("\"finish_reason\":\"cancelled\""));
     }
 }
