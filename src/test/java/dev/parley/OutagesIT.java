@@ -4,9 +4,11 @@ import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.testing.ChatClient;
 import dev.parley.testing.Given;
 import dev.parley.testing.Race;
 import dev.parley.testing.Talker;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +73,13 @@ class OutagesIT extends WithReplicas {
             assertThat(allAtOnce(user)).containsOnly(200); // so that it has several connections that will be dead
             one.use();
 
+            String ticket = user.calls().post("/api/auth/ticket").path("ticket");
             cluster.stopPostgres();
+            assertThat(ChatClient.to(RestAssured.port)
+                            .path("/ws?ticket=" + ticket)
+                            .refused())
+                    .isEqualTo(503);
+            assertThat(one.log()).as("a ticket that is still good").noneMatch(line -> line.contains(ticket));
             assertThat(socket.ask("message", "{\"content\":\"hello\"}")
                             .at("/payload/code")
                             .asText())

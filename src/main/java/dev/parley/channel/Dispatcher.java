@@ -113,7 +113,7 @@ public class Dispatcher {
                     .map(each -> Thread.startVirtualThread(() -> trace.during(each.notice(), () -> send(lane, each))))
                     .toList();
             threads.forEach(Dispatcher::join);
-        } while (taken.size() == BATCH);
+        } while (taken.size() == BATCH && !lane.rests());
     }
 
     private List<Taken> take(ChannelType type) {

@@ -13,6 +13,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 /** One channel's way out: a try has a time limit, and after failures in a row there are none for a while. */
 final class Lane {
 
+    private static final Duration PROBING = Duration.ofSeconds(1);
+
     private final ChannelSender sender;
     private final ChannelConfig config;
     private final TypedGuard<Delivery> guard;
@@ -54,7 +56,7 @@ final class Lane {
         try {
             return new Tried(guard.call(() -> worked(sender.send(notice, card))));
         } catch (CircuitBreakerOpenException e) {
-            return rest(config.breakerDelay());
+            return new Resting(clock.instant().plus(PROBING)); // another one tries whether it works again
         } catch (NotWorking e) {
             e.delivery.retryAfter().ifPresent(this::rest);
             return new Tried(e.delivery);
@@ -80,10 +82,9 @@ final class Lane {
     }
 
     /** Until the later of what was asked for and what the breaker wants. */
-    private synchronized Outcome rest(Duration pause) {
+    private synchronized void rest(Duration pause) {
         var until = clock.instant().plus(pause);
         resting = until.isAfter(resting) ? until : resting;
-        return new Resting(resting);
     }
 
     private static Delivery failed(String reason) {

@@ -15,7 +15,7 @@ import java.util.function.LongFunction;
 @ApplicationScoped
 class Attendance {
 
-    private static final int PAGE = 500;
+    private static final int PAGE = 100;
     /** For another replica to say how far the answer is that it runs; it takes a few milliseconds. */
     private static final Duration WORD = Duration.ofMillis(500);
 

@@ -92,8 +92,8 @@ class Letters implements Correspondence {
             case ANSWER ->
                 notice.about()
                         .filter(about -> recipients.want(notice))
-                        .flatMap(about -> messages.find(about.sessionId(), about.id()))
-                        .map(message -> new Card.Answer(address.of("/answers/" + token), said(message)));
+                        .map(about -> messages.find(about.sessionId(), about.id()))
+                        .map(answer -> new Card.Answer(address.of("/answers/" + token), said(answer)));
             case CONFIRMATION ->
                 channels.unconfirmed(notice)
                         .map(channel -> new Card.Confirmation(
@@ -113,8 +113,10 @@ class Letters implements Correspondence {
         return new Card.Closed(link, request.prompt(), decision.what(), decision.by());
     }
 
-    private static String said(Message answer) {
-        return answer.content().isBlank() ? "The agent could not answer this." : answer.content();
+    private static String said(Optional<Message> answer) {
+        return answer.map(Message::content)
+                .filter(content -> !content.isBlank())
+                .orElse("The agent could not answer this.");
     }
 
     private static Card question(Notice notice, FeedbackRequest request, String link) {

@@ -13,7 +13,6 @@ import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.Panel;
 import dev.parley.feedback.PolicyConfig;
 import dev.parley.session.ChatSession;
-import dev.parley.session.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -125,8 +124,8 @@ class Outreach {
     }
 
     /** Sends what the agent says to whoever spoke to it from there, where something was sent before; in the same transaction. */
-    void answer(ChatSession session, Message answer) {
-        answering(session, answer.messageId(), answer.channel()).ifPresent(notice -> outbox.add(List.of(notice)));
+    void answer(ChatSession session, String answerId, String channel) {
+        answering(session, answerId, channel).ifPresent(notice -> outbox.add(List.of(notice)));
     }
 
     /** By what notice an answer goes to whoever spoke from this channel. */

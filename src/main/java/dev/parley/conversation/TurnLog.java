@@ -137,11 +137,13 @@ class TurnLog {
         int own = drafts.size();
         next.ifPresent(turnOfNext -> drafts.add(states.thinking(session)));
         var events = sessions.append(session, drafts);
+        var channel = messages.find(turn.sessionId(), turn.messageId())
+                .map(Message::channel)
+                .orElse("websocket");
         if (!silent) {
-            var answer = answer(turn, result, events);
-            messages.add(answer);
-            outreach.answer(session, answer);
+            messages.add(answer(turn, result, channel, events));
         }
+        outreach.answer(session, turn.answerId(), channel); // also that there is none
         return new End(
                 events.subList(0, told),
                 events.subList(told, own),
@@ -164,7 +166,7 @@ class TurnLog {
                 Events.of(new ServerMessage.StreamStart(turn.answerId(), turn.messageId())));
     }
 
-    private Message answer(Turn turn, Result result, List<SessionEvent> events) {
+    private Message answer(Turn turn, Result result, String channel, List<SessionEvent> events) {
         long seq = events.stream()
                 .filter(event ->
                         event.type().equals("stream_end") || event.type().equals("message"))
@@ -176,9 +178,7 @@ class TurnLog {
                 turn.sessionId(),
                 seq,
                 Message.Role.ASSISTANT,
-                messages.find(turn.sessionId(), turn.messageId())
-                        .map(Message::channel)
-                        .orElse("websocket"),
+                channel,
                 result.content(),
                 MessageStatus.SENT,
                 Optional.of(result.action()),

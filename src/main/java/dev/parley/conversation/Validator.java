@@ -7,6 +7,7 @@ import dev.parley.feedback.FeedbackStatus;
 import dev.parley.session.MessageStatus;
 import dev.parley.session.SessionStatus;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,9 @@ public class Validator {
     private static final Set<String> CHANNELS = Set.of("websocket", "email", "slack", "api");
     private static final int LONGEST_CONTENT = 32_000;
     private static final int LONGEST_ID = 64;
+
+    /** In UTF-8. Each change of it is an event that is kept. */
+    private static final int MOST_METADATA = 16_384;
 
     /** 1 to 32,000 code points once trimmed; kept as it was sent. */
     public String content(String content) {
@@ -55,6 +59,9 @@ public class Validator {
         var text = Json.write(metadata);
         if (text.contains("\\u0000")) {
             throw ParleyException.invalid("metadata", "must not contain the character U+0000");
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > MOST_METADATA) {
+            throw ParleyException.invalid("metadata", "must have at most " + MOST_METADATA + " bytes");
         }
         return text;
     }

@@ -3,6 +3,7 @@ package dev.parley.feedback;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.FieldError;
+import dev.parley.core.Json;
 import dev.parley.core.ParleyException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.Optional;
 final class Answers {
 
     private static final int LONGEST = 32_000;
+    private static final int LONGEST_ACTION = 64;
+    private static final int MOST_VALUES = 65_536;
 
     private Answers() {}
 
@@ -83,8 +86,22 @@ final class Answers {
         if (content.isEmpty()) {
             throw ParleyException.invalid("content", "must not be empty");
         }
-        if (content.codePointCount(0, content.length()) > LONGEST) {
-            throw ParleyException.invalid("content", "must have at most " + LONGEST + " characters");
+    }
+
+    /**
+     * Refuses what no question takes: what was refused is kept too, and must not fill the store.
+     *
+     * @throws ParleyException {@link ErrorCode#INVALID_MESSAGE}
+     */
+    static void refuseTooLarge(Answer answer) {
+        answer.content().ifPresent(content -> atMost("content", content.strip(), LONGEST));
+        answer.action().ifPresent(action -> atMost("action", action, LONGEST_ACTION));
+        answer.values().ifPresent(values -> atMost("values", Json.write(values), MOST_VALUES));
+    }
+
+    private static void atMost(String field, String text, int most) {
+        if (text.codePointCount(0, text.length()) > most) {
+            throw ParleyException.invalid(field, "must have at most " + most + " characters");
         }
     }
 

@@ -53,13 +53,14 @@ public class Reception {
     }
 
     /**
-     * Takes an answer and keeps it, whatever becomes of it. In a transaction of its own, or part of the caller's, who
+     * Takes an answer and keeps it, whatever becomes of it, unless it is larger than any can be. In a transaction of its own, or part of the caller's, who
      * then holds the session already.
      *
      * @param seen the question, as it was read at any time before
      * @throws ParleyException {@link ErrorCode#FEEDBACK_NOT_FOUND} when the question is gone
      */
     public Verdict take(FeedbackRequest seen, Answer answer, Instant now) {
+        Answers.refuseTooLarge(answer);
         Outcome outcome;
         try {
             outcome = Answers.outcome(seen, answer, now);

@@ -35,6 +35,11 @@ public class PersonalData {
      * signs in by an external issuer may come back as if for the first time.
      */
     public void erase(String userId) {
+        remove(userId);
+        remove(userId); // once more, for who signed in while it went on: now there is no account to sign in to
+    }
+
+    private void remove(String userId) {
         tokens.revokeAll(userId);
         eachSession(userId, session -> {
             end(userId, session);

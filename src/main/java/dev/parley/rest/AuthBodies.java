@@ -8,6 +8,7 @@ import dev.parley.identity.Caller;
 import dev.parley.identity.Tokens;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class AuthBodies {
     }
 
     /** Nothing is said of what an address or a password must be like: all that are wrong are refused alike. */
-    record Login(@NotBlank String email, @NotBlank String password) {
+    record Login(@NotBlank String email, @NotEmpty String password) {
         Login {
             email = requireNonNullElse(email, "");
             password = requireNonNullElse(password, "");

@@ -8,7 +8,6 @@ import dev.parley.core.IdempotencyStore.Answer;
 import dev.parley.core.IdempotencyStore.Claim;
 import dev.parley.core.IdempotencyStore.Key;
 import dev.parley.core.ParleyException;
-import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -39,21 +38,15 @@ class IdempotentCalls {
 
     private final IdempotencyStore store;
     private final ObjectMapper json;
-    private final SecurityIdentity identity;
+    private final Me me;
     private final HttpHeaders headers;
     private final UriInfo uri;
     private final Clock clock;
 
-    IdempotentCalls(
-            IdempotencyStore store,
-            ObjectMapper json,
-            SecurityIdentity identity,
-            HttpHeaders headers,
-            UriInfo uri,
-            Clock clock) {
+    IdempotentCalls(IdempotencyStore store, ObjectMapper json, Me me, HttpHeaders headers, UriInfo uri, Clock clock) {
         this.store = store;
         this.json = json;
-        this.identity = identity;
+        this.me = me;
         this.headers = headers;
         this.uri = uri;
         this.clock = clock;
@@ -120,7 +113,7 @@ class IdempotentCalls {
 
     private String scope(InvocationContext call) {
         var anonymous = call.getInterceptorBinding(Idempotent.class).anonymous();
-        return (anonymous ? "" : identity.getPrincipal().getName()) + " " + uri.getPath();
+        return (anonymous ? "" : me.id()) + " " + uri.getPath();
     }
 
     private static String hash(String text, String key) {

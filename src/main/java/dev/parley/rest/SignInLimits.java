@@ -1,6 +1,7 @@
 package dev.parley.rest;
 
 import dev.parley.conversation.RateLimited;
+import dev.parley.core.Digest;
 import dev.parley.identity.Accounts;
 import dev.parley.limit.Decision;
 import dev.parley.limit.RateLimiter;
@@ -39,7 +40,8 @@ class SignInLimits {
     }
 
     void countAccount(String email) {
-        admit(limiter.takeSignInAs(Accounts.normal(email)));
+        // Anything may be sent as an address, of any length; the limiter keeps what it counts by.
+        admit(limiter.takeSignInAs(Digest.hex(Accounts.normal(email))));
     }
 
     private static void admit(Decision decision) {

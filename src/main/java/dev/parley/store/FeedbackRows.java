@@ -34,7 +34,7 @@ final class FeedbackRows implements FeedbackStore {
              from feedback_request
             where request_id in (
                 select request_id from feedback_responder where user_id = ? and request_id < ? and from_at <= ?)
-            and status = 'pending' order by request_id desc limit ?""";
+            and status = 'pending' and expires_at > ? order by request_id desc limit ?""";
 
     private static final String RESOLVE = """
             update feedback_request set status = 'resolved', outcome = ?
@@ -107,7 +107,8 @@ final class FeedbackRows implements FeedbackStore {
     @Override
     public List<FeedbackRequest> pendingFor(String userId, Instant now, Page.Request page) {
         var before = page.cursor().orElse(Sql.AFTER_ALL_IDS);
-        return sql.list(PENDING_FOR, FeedbackRows::request, userId, before, now.toEpochMilli(), page.limit());
+        long at = now.toEpochMilli();
+        return sql.list(PENDING_FOR, FeedbackRows::request, userId, before, at, at, page.limit());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.ws;
 
+import dev.parley.core.ParleyException;
 import dev.parley.identity.Caller;
 import dev.parley.identity.Identities;
 import dev.parley.identity.Tickets;
@@ -13,14 +14,19 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Decides who may open a socket: the Origin first, then the token, then whose path it is. */
 @ApplicationScoped
 class Upgrade implements HttpUpgradeCheck {
+
+    private static final Logger LOG = Logger.getLogger(Upgrade.class);
 
     static final TypedKey<Caller> CALLER = new TypedKey<>("caller");
     static final TypedKey<Channel> CHANNEL = new TypedKey<>("channel");
@@ -29,6 +35,8 @@ class Upgrade implements HttpUpgradeCheck {
     private static final int UNAUTHENTICATED = 401;
     private static final int FORBIDDEN = 403;
     private static final int DRAINING = 503;
+    private static final int FAULT = 500;
+    private static final Map<String, List<String>> RETRY_SOON = Map.of("Retry-After", List.of("1"));
     private static final String BEARER = "bearer ";
     private static final Set<String> TOKEN_NAMES =
             Set.of("token", "access_token", "id_token", "jwt", "bearer", "authorization", "auth");
@@ -47,11 +55,20 @@ class Upgrade implements HttpUpgradeCheck {
 
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
-        return decide(context).invoke(result -> {
+        return decide(context).onFailure().recoverWithUni(Upgrade::failed).invoke(result -> {
             if (!result.isUpgradePermitted()) {
                 Handshake.refused(context.httpRequest());
             }
         });
+    }
+
+    /** Not left to the framework, which would log the request's address: a ticket that is still good may be in it. */
+    private static Uni<CheckResult> failed(Throwable failure) {
+        if (failure instanceof ParleyException known) {
+            return CheckResult.rejectUpgrade(known.code().status(), RETRY_SOON);
+        }
+        LOG.error("an upgrade failed", failure);
+        return CheckResult.rejectUpgrade(FAULT);
     }
 
     private Uni<CheckResult> decide(HttpUpgradeContext context) {
@@ -99,7 +116,7 @@ class Upgrade implements HttpUpgradeCheck {
         context.userData().put(CALLER, caller.get());
         context.userData().put(CHANNEL, StrictFrames.install(channel));
         Handshake.granted(context.httpRequest());
-        return CheckResult.permitUpgradeSync(java.util.Map.of());
+        return CheckResult.permitUpgradeSync(Map.of());
     }
 
     private Optional<Caller> caller(HttpServerRequest request) {

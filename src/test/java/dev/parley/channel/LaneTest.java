@@ -56,6 +56,17 @@ class LaneTest {
     }
 
     @Test
+    void whatComesWhileAnotherOneTriesWhetherTheChannelWorksAgainWaitsForThatAlone() {
+        send();
+        send();
+        send();
+        clock.advance(Duration.ofMinutes(61)); // the breaker, by its own clock, lets nobody through
+        assertThat(send()).isEqualTo(new Lane.Resting(clock.instant().plusSeconds(1)));
+        assertThat(lane.rests()).isFalse();
+        assertThat(tries).hasValue(3);
+    }
+
+    @Test
     void aChannelThatAsksToBeLeftAloneRestsWithoutATry() {
         retryAfter = Optional.of(Duration.ofMinutes(5));
         send();

@@ -136,6 +136,19 @@ class AnswersTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"65536, true", "65537, false"})
+    void valuesHaveTheirLargestSize(int size, boolean fits) {
+        var form = "{\"name\":\"ada\",\"sure\":true,\"count\":7,\"note\":\"%s\"}";
+        var values = form.formatted("x".repeat(size - form.length() + 2));
+        if (fits) {
+            assertThat(outcome(FeedbackType.FORM, null, null, values).values()).isPresent();
+        } else {
+            assertThatThrownBy(() -> outcome(FeedbackType.FORM, null, null, values))
+                    .isInstanceOf(ParleyException.class);
+        }
+    }
+
     private static Outcome outcome(
             FeedbackType type, @Nullable String action, @Nullable String content, @Nullable String values) {
         var answer = new Answer(
@@ -145,6 +158,7 @@ class AnswersTest {
                 Optional.ofNullable(content),
                 json(values),
                 Optional.empty());
+        Answers.refuseTooLarge(answer);
         return Answers.outcome(question(type), answer, NOW);
     }
 

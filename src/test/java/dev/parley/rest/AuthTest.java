@@ -105,6 +105,15 @@ class AuthTest {
     }
 
     @Test
+    void aPasswordOfBlanksIsAPassword() {
+        var email = Person.newEmail();
+        json(Map.of("email", email, "password", " ".repeat(8))).post("/api/auth/register");
+
+        assertThat(login(email, " ".repeat(8)).statusCode()).isEqualTo(200);
+        assertThat(login(email, " ".repeat(9)).statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void theSeventyThirdCharacterOfAPasswordCounts() {
         var email = Person.newEmail();
         json(Map.of("email", email, "password", "p".repeat(73))).post("/api/auth/register");

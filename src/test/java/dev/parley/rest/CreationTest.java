@@ -26,6 +26,19 @@ class CreationTest {
     }
 
     @Test
+    void metadataHasItsLargestSize() {
+        var ann = Person.signedIn();
+        var rest = 16_384 - "{'a':''}".length();
+        post(ann, "/api/sessions", "fits", "{\"metadata\":{\"a\":\"" + "x".repeat(rest) + "\"}}")
+                .then()
+                .statusCode(201);
+        problem(
+                post(ann, "/api/sessions", "over", "{\"metadata\":{\"a\":\"" + "x".repeat(rest - 1) + "é\"}}"),
+                400,
+                "invalid_message");
+    }
+
+    @Test
     void aSessionIsOpenedOnceUnderItsKey() throws Exception {
         var ann = Person.signedIn();
         var first = post(ann, "/api/sessions", "k", "{\"metadata\":{\"a\":1}}");

@@ -78,8 +78,10 @@ class TalkTest {
         assertThat(MailServer.part(MailServer.await(address, 4), "text/plain"))
                 .as("whole")
                 .contains("1 2 3", "19 20");
+        comesBack(RawMail.reply(answer, address, "/fail"));
+        assertThat(MailServer.part(MailServer.await(address, 5), "text/plain")).contains("could not answer this");
         comesBack(RawMail.reply(answer, Person.newEmail(), "And me?"));
-        chat.get("/messages").body("items.findAll { it.channel == 'email' && it.role == 'user' }", hasSize(2));
+        chat.get("/messages").body("items.findAll { it.channel == 'email' && it.role == 'user' }", hasSize(3));
     }
 
     @Test

@@ -122,6 +122,9 @@ abstract class FeedbackStoreContract extends WithQuestions {
         assertThat(feedback.pendingFor("chief", now(), ALL).items()).isEmpty();
         assertThat(reception.admits(asked.requestId(), "chief", later)).isTrue();
         assertThat(feedback.pendingFor("chief", later, ALL).items()).containsExactly(asked);
+        assertThat(feedback.pendingFor("chief", asked.expiresAt(), ALL).items())
+                .as("nobody can answer it any more, though it is not marked yet")
+                .isEmpty();
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.parley.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.ErrorCode;
+import dev.parley.core.ParleyException;
 import dev.parley.feedback.Audit;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackStatus;
@@ -62,6 +64,16 @@ abstract class ReceptionContract extends WithQuestions {
         assertThat(answer(asked, FeedbackSamples.keyed("other", "approve", "key")))
                 .isInstanceOf(Verdict.Lost.class);
         assertThat(rulings(asked)).containsExactly(Ruling.WON, Ruling.LOST);
+    }
+
+    @Test
+    void whatIsLargerThanAnyAnswerIsRefusedAndNotKept() {
+        var asked = asking.approval();
+
+        assertThatThrownBy(() -> answer(asked, FeedbackSamples.action("user", "a".repeat(65))))
+                .isInstanceOf(ParleyException.class);
+        answer(asked, FeedbackSamples.action("user", "a".repeat(64)));
+        assertThat(rulings(asked)).containsExactly(Ruling.INVALID);
     }
 
     @Test

@@ -25,8 +25,10 @@ public final class RawMail {
     }
 
     public static String replyHeaders(MimeMessage mail, String from) throws MessagingException {
+        var thread = mail.getHeader("References", " ");
         return "From: Somebody <" + from + ">\nTo: " + mail.getReplyTo()[0] + "\nMessage-ID: <" + UUID.randomUUID()
-                + "@example.com>\nIn-Reply-To: " + mail.getMessageID() + "\nReferences: " + mail.getMessageID() + "\n";
+                + "@example.com>\nIn-Reply-To: " + mail.getMessageID() + "\nReferences: "
+                + (thread == null ? "" : thread + " ") + mail.getMessageID() + "\n";
     }
 
     public static String quoted(MimeMessage mail) {

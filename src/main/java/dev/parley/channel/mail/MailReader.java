@@ -22,7 +22,7 @@ final class MailReader {
                 from(mail),
                 headers(mail, "To", "Cc", "Delivered-To", "X-Original-To").toList(),
                 ids(mail, "Message-ID").findFirst(),
-                ids(mail, "In-Reply-To", "References").distinct().toList(),
+                answered(mail),
                 Robots.wrote(mail),
                 MailText.of(mail));
     }
@@ -35,6 +35,15 @@ final class MailReader {
         }
         var addresses = InternetAddress.parseHeader(values.getFirst(), true);
         return addresses.length == 1 ? Optional.ofNullable(addresses[0].getAddress()) : Optional.empty();
+    }
+
+    /** Only what it answers, and not what that one answered in its turn: of a thread, References names every mail. */
+    private static List<String> answered(MimeMessage mail) throws MessagingException {
+        var answered = ids(mail, "In-Reply-To").toList();
+        return answered.isEmpty()
+                ? ids(mail, "References").reduce((before, last) -> last).stream()
+                        .toList()
+                : answered;
     }
 
     private static Stream<String> ids(MimeMessage mail, String... names) throws MessagingException {

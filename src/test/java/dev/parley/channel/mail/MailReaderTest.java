@@ -24,14 +24,21 @@ class MailReaderTest {
     @Test
     void aReplyIsRead() throws Exception {
         var mail = read(FROM_ANN + "To: Parley <parley+" + TOKEN + "@example.org>\nMessage-ID: <1@example.com>\n"
-                + "In-Reply-To: <a@example.org>\nReferences: <a@example.org>\n <b@example.org>\n\nyes\n");
+                + "In-Reply-To: <b@example.org>\nReferences: <a@example.org>\n <b@example.org>\n\nyes\n");
 
         assertThat(mail.from()).contains("ann@example.com");
         assertThat(mail.messageId()).contains("1@example.com");
-        assertThat(mail.answered()).containsExactly("a@example.org", "b@example.org");
+        assertThat(mail.answered()).containsExactly("b@example.org");
         assertThat(mail.automatic()).isFalse();
         assertThat(mail.tokens()).containsExactly(TOKEN);
         assertThat(mail.written()).isEqualTo("yes");
+    }
+
+    @Test
+    void whereOnlyTheThreadIsNamedItsLastMailIsWhatIsAnswered() throws Exception {
+        assertThat(read(FROM_ANN + "References: <a@example.org>\n <b@example.org>\n\nyes\n")
+                        .answered())
+                .containsExactly("b@example.org");
     }
 
     @Test
