@@ -32,6 +32,7 @@ final class Settings {
             "PARLEY_CHANNEL_STRATEGY",
             "PARLEY_CONNECTION_DRAIN",
             "PARLEY_CONNECTION_HEARTBEAT",
+            "PARLEY_CONNECTION_MAX",
             "PARLEY_DATABASE_PASSWORD",
             "PARLEY_DATABASE_URL",
             "PARLEY_DATABASE_USERNAME",

@@ -57,6 +57,7 @@ class SettingsTest {
         "PARLEY_JWT_KEY, key.pem, parley.jwt.key",
         "PARLEY_LIMIT_API, 7, parley.limit.api",
         "PARLEY_LIMIT_CHANNEL, 7, parley.limit.channel",
+        "PARLEY_CONNECTION_MAX, 7, parley.connection.max",
         "PARLEY_LIMIT_SESSION, 7, parley.limit.session",
         "PARLEY_LIMIT_SIGN_IN, 7, parley.limit.sign-in",
         "PARLEY_LIMIT_USER, 7, parley.limit.user",

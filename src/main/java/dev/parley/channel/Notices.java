@@ -28,7 +28,10 @@ public interface Notices {
     /** How many requests to confirm were made for a user since then. */
     int confirmationsSince(String userId, Instant since);
 
-    /** The last that was sent to a user about a session by a channel. */
+    /** Notes that the reader of a notice says something to it. */
+    void heard(String noticeId, Instant now);
+
+    /** What was last sent to a user about a session by a channel, or said something to. */
     Optional<Notice> latest(String sessionId, String userId, ChannelType channel);
 
     /** The last that was sent to an address about any session; of a thread, where one is named. */

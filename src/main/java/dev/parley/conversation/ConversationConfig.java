@@ -2,6 +2,7 @@ package dev.parley.conversation;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -18,4 +19,9 @@ public interface ConversationConfig {
     @WithDefault("10s")
     @DurationMin
     Duration drain();
+
+    /** How many sockets one user may have open on a replica, so that nobody takes all the places. */
+    @WithDefault("20000")
+    @Min(1)
+    int max();
 }

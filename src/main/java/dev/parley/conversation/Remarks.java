@@ -8,6 +8,7 @@ import dev.parley.core.ParleyException;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.ClientMessage.OnBusy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Lets people talk with the agent from where its questions reach them: in the same session, by that channel's limits. */
@@ -17,11 +18,13 @@ public class Remarks {
     private final Conversation conversation;
     private final Recipients recipients;
     private final Notices notices;
+    private final Clock clock;
 
-    Remarks(Conversation conversation, Recipients recipients, Notices notices) {
+    Remarks(Conversation conversation, Recipients recipients, Notices notices, Clock clock) {
         this.conversation = conversation;
         this.recipients = recipients;
         this.notices = notices;
+        this.clock = clock;
     }
 
     /**
@@ -43,6 +46,7 @@ public class Remarks {
     void said(Notice to, String content, String id) {
         var session = to.about().orElseThrow().sessionId();
         var channel = to.channel().wire();
+        notices.heard(to.noticeId(), clock.instant()); // before: the answer is on its way at once
         conversation.say(
                 to.userId(),
                 session,

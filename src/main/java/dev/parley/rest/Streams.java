@@ -4,6 +4,7 @@ import dev.parley.conversation.Conversation;
 import dev.parley.conversation.ConversationConfig;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
+import dev.parley.core.Tally;
 import dev.parley.identity.Caller;
 import dev.parley.identity.FamilyRevoked;
 import io.quarkus.scheduler.Scheduled;
@@ -21,7 +22,7 @@ class Streams {
     static final int MOST_OF_A_USER = 32;
 
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
-    private final ConcurrentHashMap<String, Integer> ofUsers = new ConcurrentHashMap<>();
+    private final Tally ofUsers = new Tally();
     private final Conversation conversation;
     private final ConversationConfig config;
     private final Clock clock;
@@ -35,21 +36,17 @@ class Streams {
 
     /** A stream of what happens in a session, which it leaves at its end; {@code busy} where the user has too many. */
     EventStream open(Caller caller, String sessionId, Sse sse) {
-        if (ofUsers.merge(caller.userId(), 1, Integer::sum) > MOST_OF_A_USER) {
-            closed(caller.userId());
+        if (ofUsers.add(caller.userId()) > MOST_OF_A_USER) {
+            ofUsers.remove(caller.userId());
             throw new ParleyException(ErrorCode.BUSY, "At most " + MOST_OF_A_USER + " streams can be open.");
         }
         var stream = new EventStream(sse, caller, ended -> {
             open.remove(ended);
-            closed(caller.userId());
+            ofUsers.remove(caller.userId());
             conversation.leave(sessionId, ended);
         });
         open.add(stream);
         return stream;
-    }
-
-    private void closed(String userId) {
-        ofUsers.computeIfPresent(userId, (id, count) -> count == 1 ? null : count - 1);
     }
 
     /** Every second: ends those whose token is over, and keeps the silent ones alive when it is time. */

@@ -38,8 +38,10 @@ final class NoticeRows implements Notices {
 
     private static final String LATEST = "select " + COLUMNS + """
              from notice
-            where session_id = ? and user_id = ? and channel = ? and reference is not null
-            order by notice_id desc limit 1""";
+            where session_id = ? and user_id = ? and channel = ? and reference is not null and kind <> 'closing'
+            order by coalesce(heard_at, created_at) desc, notice_id desc limit 1""";
+
+    private static final String HEARD = "update notice set heard_at = ? where notice_id = ?";
 
     private static final String LATEST_AT = "select " + COLUMNS + """
              from notice
@@ -84,6 +86,11 @@ final class NoticeRows implements Notices {
     @Override
     public boolean opened(String noticeId, Instant now) {
         return sql.update(OPENED, now.toEpochMilli(), noticeId) == 1;
+    }
+
+    @Override
+    public void heard(String noticeId, Instant now) {
+        sql.update(HEARD, now.toEpochMilli(), noticeId);
     }
 
     @Override

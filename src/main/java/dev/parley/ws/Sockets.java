@@ -5,6 +5,7 @@ import dev.parley.conversation.ConversationConfig;
 import dev.parley.conversation.Draining;
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
+import dev.parley.core.Tally;
 import dev.parley.core.Time.Ticker;
 import dev.parley.identity.FamilyRevoked;
 import dev.parley.identity.Revocations;
@@ -32,6 +33,7 @@ class Sockets {
     private static final int MOST = 100_000;
 
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Tally ofUsers = new Tally();
     private final Commands commands;
     private final Replies replies;
     private final Conversation conversation;
@@ -72,12 +74,18 @@ class Sockets {
         return !draining.on() && open.size() < MOST;
     }
 
+    /** Whether this user may open another. Those whose upgrade is under way are not counted yet. */
+    boolean admits(String userId) {
+        return ofUsers.of(userId) < config.max();
+    }
+
     void opened(WebSocketConnection connection) {
         var socket = new Socket(connection, new Flood(ticker, limits.frames()), conversation::leave);
         connection.userData().put(SOCKET, socket);
         connection.userData().remove(Upgrade.CALLER);
         Handshake.opened(connection.userData().remove(Upgrade.CHANNEL));
         open.add(socket);
+        ofUsers.add(socket.caller().userId());
         // The sign-in may have been revoked between the check of the token and now.
         if (socket.caller().familyId().filter(revocations::revoked).isPresent()) {
             socket.close(CloseCode.TOKEN_OVER);
@@ -122,6 +130,7 @@ class Sockets {
     void closed(WebSocketConnection connection) {
         var socket = connection.userData().get(SOCKET);
         if (open.remove(socket)) {
+            ofUsers.remove(socket.caller().userId());
             socket.inbox.later(() -> socket.sessions().forEach(session -> conversation.leave(session, socket)));
         }
     }

@@ -34,6 +34,7 @@ class Upgrade implements HttpUpgradeCheck {
     private static final int BAD = 400;
     private static final int UNAUTHENTICATED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY = 429;
     private static final int DRAINING = 503;
     private static final int FAULT = 500;
     private static final Map<String, List<String>> RETRY_SOON = Map.of("Retry-After", List.of("1"));
@@ -108,6 +109,9 @@ class Upgrade implements HttpUpgradeCheck {
         var user = path.endsWith("/") ? "" : context.pathParam("user_id");
         if (user != null && !user.equals(caller.get().userId())) {
             return CheckResult.rejectUpgradeSync(FORBIDDEN);
+        }
+        if (!sockets.admits(caller.get().userId())) {
+            return CheckResult.rejectUpgradeSync(TOO_MANY);
         }
         var channel = Handshake.channel(context.httpRequest());
         if (!channel.isActive()) {

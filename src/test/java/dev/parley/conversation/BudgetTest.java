@@ -36,6 +36,7 @@ class BudgetTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
+                    "parley.connection.max", "3",
                     "parley.budget.tokens", "30",
                     "parley.budget.turns", "3",
                     "parley.budget.user-turns", "2",
@@ -180,6 +181,20 @@ class BudgetTest {
             client.say("hello");
             assertThat(client.await("stream_end").at("/payload/finish_reason").asText())
                     .isEqualTo("complete");
+        }
+    }
+
+    @Test
+    void nobodyOpensMoreSocketsThanTheyMay() {
+        var user = Given.user();
+        try (var one = user.connected();
+                var two = user.connected()) {
+            try (var three = user.connected()) {
+                assertThat(user.socket().refused()).isEqualTo(429);
+                Given.user().connected().close();
+            }
+            Awaitility.await().ignoreExceptions().untilAsserted(() -> user.connected()
+                    .close());
         }
     }
 }

@@ -110,6 +110,29 @@ class TalkTest {
     }
 
     @Test
+    void anAnswerGoesToTheThreadWhereTheAgentWasAsked() {
+        var member = SlackMember.of(chat, slack, clock);
+        chat.question("/ask May I?");
+        slack.await("chat.postMessage", member.id(), 2);
+        chat.question("/ask And this?");
+        slack.await("chat.postMessage", member.id(), 3);
+
+        for (int card : new int[] {2, 3, 2}) {
+            var thread = slack.thread(member.id(), card);
+            int before = slack.calls("chat.postMessage", member.id()).size();
+            member.tell(member.says("About this one", Optional.of(thread))).statusCode(200);
+            assertThat(slack.await("chat.postMessage", member.id(), before + 1)
+                            .path("thread_ts")
+                            .asText())
+                    .isEqualTo(thread);
+            Awaitility.await()
+                    .until(() ->
+                            chat.get("/agent-state").extract().path("status").equals("waiting_feedback"));
+            clock.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
     void strangersAndRobotsAreNotHeard() {
         var member = SlackMember.of(chat, slack, clock);
         chat.question("/ask May I?");

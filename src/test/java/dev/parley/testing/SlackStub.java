@@ -135,6 +135,11 @@ public final class SlackStub implements QuarkusTestResourceLifecycleManager {
         return workspace.messages(conversation(member)).get(message - 1);
     }
 
+    /** The thread of a message, the first is 1. */
+    public String thread(String member, int message) {
+        return workspace.timestamps(conversation(member)).get(message - 1);
+    }
+
     /** What each member sees now, the first first; by the member's id. */
     public Map<String, List<JsonNode>> conversations() {
         return workspace.channels().stream()

@@ -41,6 +41,13 @@ final class SlackWorkspace {
                 .toList();
     }
 
+    List<String> timestamps(String channel) {
+        return messages.keySet().stream()
+                .filter(key -> key.startsWith(channel + ":"))
+                .map(key -> key.substring(channel.length() + 1))
+                .toList();
+    }
+
     ObjectNode answer(HttpServerRequest request, String method, JsonNode arguments) {
         var errors = new ArrayList<String>();
         check(errors, request.method() == HttpMethod.POST, "method_not_supported");
