@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Answers questions by what people reply to their mails. Such a mail must bring back the token of the mail that it
- * answers, and come from the address which that one went to. One that does not, or that is no answer to the question, has
- * no effect.
+ * answers, and come from the address which that one went to; one that does not has no effect. What is no answer to the
+ * question is said to the agent.
  */
 @ApplicationScoped
 class MailAnswers implements Incoming {
@@ -33,12 +33,14 @@ class MailAnswers implements Incoming {
     private final Remarks remarks;
     private final Recipients recipients;
     private final Notices notices;
+    private final Outreach outreach;
 
-    MailAnswers(Letterbox letterbox, Remarks remarks, Recipients recipients, Notices notices) {
+    MailAnswers(Letterbox letterbox, Remarks remarks, Recipients recipients, Notices notices, Outreach outreach) {
         this.letterbox = letterbox;
         this.remarks = remarks;
         this.recipients = recipients;
         this.notices = notices;
+        this.outreach = outreach;
     }
 
     @Override
@@ -81,8 +83,19 @@ class MailAnswers implements Incoming {
         if (mail.written().isBlank()) {
             LOG.infof("the reply to notice %s says nothing", notice.noticeId());
         } else {
-            remarks.said(notice, mail.written(), mail.key());
+            said(notice, mail);
             LOG.infof("the reply to notice %s is a message", notice.noticeId());
+        }
+    }
+
+    private void said(Notice notice, IncomingMail mail) {
+        try {
+            remarks.said(notice, mail.written(), mail.key());
+        } catch (ParleyException e) {
+            if (e.code().status() < SERVER_AT_FAULT) {
+                outreach.decline(notice); // a mail has no other place where its writer could see that
+            }
+            throw e;
         }
     }
 

@@ -136,6 +136,12 @@ class Outreach {
                         Notice.answer(ids.next(), about(session.sessionId(), answerId), before, clock.instant()));
     }
 
+    /** Lets whoever spoke to a notice know that nothing comes of it: an answer to which there is no message says so. */
+    void decline(Notice to) {
+        var about = about(to.about().orElseThrow().sessionId(), ids.next());
+        outbox.add(List.of(Notice.answer(ids.next(), about, to, clock.instant())));
+    }
+
     private static Notice.Subject about(String sessionId, String id) {
         return new Notice.Subject(sessionId, id, Trace.current());
     }

@@ -36,7 +36,10 @@ class CleanupTest {
         var owner = idle.person().again();
 
         problem(owner.calls().contentType("application/json").post(CLEANUP), 403, "forbidden");
-        owner.calls().get("/api/feedback").then().body("items[0].request_id", equalTo(request));
+        owner.calls()
+                .get(asked.path() + "/feedback")
+                .then()
+                .body("items[0].request_id", equalTo(request), "items[0].status", equalTo("pending"));
 
         io.restassured.RestAssured.given()
                 .auth()

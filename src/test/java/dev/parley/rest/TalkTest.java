@@ -80,6 +80,11 @@ class TalkTest {
                 .contains("1 2 3", "19 20");
         comesBack(RawMail.reply(answer, address, "/fail"));
         assertThat(MailServer.part(MailServer.await(address, 5), "text/plain")).contains("could not answer this");
+        chat.patch("", Map.of("status", "paused")).then().statusCode(200);
+        comesBack(RawMail.reply(answer, address, "Anybody there?"));
+        assertThat(MailServer.part(MailServer.await(address, 6), "text/plain"))
+                .as("refused, as the session is paused")
+                .contains("could not answer this");
         comesBack(RawMail.reply(answer, Person.newEmail(), "And me?"));
         chat.get("/messages").body("items.findAll { it.channel == 'email' && it.role == 'user' }", hasSize(3));
     }
