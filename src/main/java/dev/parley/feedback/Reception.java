@@ -53,11 +53,12 @@ public class Reception {
     }
 
     /**
-     * Takes an answer and keeps it, whatever becomes of it, unless it is larger than any can be. In a transaction of its own, or part of the caller's, who
-     * then holds the session already.
+     * Takes an answer and keeps it, whatever becomes of it, unless it is larger than any can be. In a transaction of its
+     * own, or part of the caller's, who then holds the session already.
      *
      * @param seen the question, as it was read at any time before
-     * @throws ParleyException {@link ErrorCode#FEEDBACK_NOT_FOUND} when the question is gone
+     * @throws ParleyException {@link ErrorCode#FEEDBACK_NOT_FOUND} when the question is gone,
+     *     {@link ErrorCode#INVALID_MESSAGE} when the answer is too large
      */
     public Verdict take(FeedbackRequest seen, Answer answer, Instant now) {
         Answers.refuseTooLarge(answer);
