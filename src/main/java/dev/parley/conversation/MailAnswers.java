@@ -23,7 +23,6 @@ import org.jboss.logging.Logger;
 class MailAnswers implements Incoming {
 
     private static final Logger LOG = Logger.getLogger(MailAnswers.class);
-    private static final int SERVER_AT_FAULT = 500;
 
     /** The names of Parley's own mails; other programs use random ids of another version there. */
     private static final Pattern OWN_ID =
@@ -92,7 +91,7 @@ class MailAnswers implements Incoming {
         try {
             remarks.said(notice, mail.written(), mail.key());
         } catch (ParleyException e) {
-            if (e.code().status() < SERVER_AT_FAULT) {
+            if (!e.code().ours()) {
                 outreach.decline(notice); // a mail has no other place where its writer could see that
             }
             throw e;
@@ -118,7 +117,7 @@ class MailAnswers implements Incoming {
                             },
                             () -> say(link, mail));
         } catch (ParleyException e) {
-            if (e.code().status() >= SERVER_AT_FAULT) {
+            if (e.code().ours()) {
                 throw e;
             }
             LOG.infof("the reply to notice %s was refused: %s", notice, e.code());

@@ -54,6 +54,11 @@ public enum ErrorCode {
         return status;
     }
 
+    /** Whether it is a fault of ours or of what we rely on, so that the same may be taken later. */
+    public boolean ours() {
+        return status >= 500;
+    }
+
     /** One line for people that does not vary with the occurrence. */
     public String title() {
         return title;

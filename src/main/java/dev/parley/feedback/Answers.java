@@ -15,8 +15,12 @@ import java.util.Optional;
 final class Answers {
 
     private static final int LONGEST = 32_000;
-    private static final int LONGEST_ACTION = 64;
-    private static final int MOST_VALUES = 65_536;
+
+    /** More than the id of any option: that is made of a label of at most 200 characters. */
+    private static final int LONGEST_ACTION = 1_000;
+
+    /** As much as a frame holds; blanks around a content count here. */
+    private static final int MOST = 65_536;
 
     private Answers() {}
 
@@ -94,9 +98,12 @@ final class Answers {
      * @throws ParleyException {@link ErrorCode#INVALID_MESSAGE}
      */
     static void refuseTooLarge(Answer answer) {
-        answer.content().ifPresent(content -> atMost("content", content.strip(), LONGEST));
+        answer.content().ifPresent(content -> {
+            atMost("content", content, MOST);
+            atMost("content", content.strip(), LONGEST);
+        });
         answer.action().ifPresent(action -> atMost("action", action, LONGEST_ACTION));
-        answer.values().ifPresent(values -> atMost("values", Json.write(values), MOST_VALUES));
+        answer.values().ifPresent(values -> atMost("values", Json.write(values), MOST));
     }
 
     private static void atMost(String field, String text, int most) {

@@ -42,7 +42,7 @@ class SlackTalk {
             var id = OpaqueToken.hash(conversation + ":" + event.text("/event/ts"));
             remarks.said(ChannelType.SLACK, member, thread, SlackText.written(event.text("/event/text")), id);
         } catch (ParleyException e) {
-            if (e.code().status() >= 500) {
+            if (e.code().ours()) {
                 throw e;
             }
             replies.whisper(new SlackReplies.Place(conversation, member), e.detail());

@@ -38,7 +38,7 @@ class FrameTrace {
     /** The command that this thread does was refused; that is no fault of ours, unless it is. */
     static void refused(ErrorCode code) {
         var span = Span.current().setAttribute("error.type", code.wire());
-        if (code.status() >= 500) {
+        if (code.ours()) {
             span.setStatus(StatusCode.ERROR);
         }
     }

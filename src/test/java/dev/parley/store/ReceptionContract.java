@@ -70,9 +70,9 @@ abstract class ReceptionContract extends WithQuestions {
     void whatIsLargerThanAnyAnswerIsRefusedAndNotKept() {
         var asked = asking.approval();
 
-        assertThatThrownBy(() -> answer(asked, FeedbackSamples.action("user", "a".repeat(65))))
+        assertThatThrownBy(() -> answer(asked, FeedbackSamples.action("user", "a".repeat(1_001))))
                 .isInstanceOf(ParleyException.class);
-        answer(asked, FeedbackSamples.action("user", "a".repeat(64)));
+        answer(asked, FeedbackSamples.action("user", "a".repeat(1_000)));
         assertThat(rulings(asked)).containsExactly(Ruling.INVALID);
     }
 
