@@ -27,6 +27,7 @@ class SchedulesTest {
             Map.entry("sockets", Duration.ofSeconds(1)),
             Map.entry("streams", Duration.ofSeconds(1)),
             Map.entry("turns", Duration.ofSeconds(5)),
+            Map.entry("leases", Duration.ofSeconds(5)),
             Map.entry("expiry", Duration.ofHours(1)),
             Map.entry("limits", Duration.ofMinutes(1)),
             Map.entry("retention", Duration.ofMinutes(10)),

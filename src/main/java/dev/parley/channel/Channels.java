@@ -52,10 +52,11 @@ public class Channels {
     }
 
     /**
-     * Puts these in place of all that the user had. What was confirmed stays so; a new address is asked to confirm.
+     * Puts these in place of all that the user had. What was confirmed stays so; a new address is asked to confirm, unless
+     * too many were within the hour: then by {@link #askAgain}, later.
      *
      * @return what is stored now
-     * @throws ParleyException {@code invalid_message} with every fault; {@code rate_limited} after too many new addresses
+     * @throws ParleyException {@code invalid_message} with every fault
      */
     public List<CommunicationChannel> put(String userId, List<CommunicationChannel> wanted) {
         var faults = faults(wanted);
@@ -75,9 +76,9 @@ public class Channels {
             outbox.add(next.stream()
                     .filter(channel -> known.stream().noneMatch(channel::sameAddress))
                     .filter(channel -> !askedEnough(channel))
+                    .limit(Math.max(0, CONFIRMATIONS - notices.confirmationsSince(userId, lately())))
                     .map(this::confirmation)
                     .toList());
-            refuseFlood(notices.confirmationsSince(userId, lately()) > CONFIRMATIONS);
             return store.of(userId);
         });
     }

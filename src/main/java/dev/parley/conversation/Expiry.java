@@ -21,6 +21,7 @@ public class Expiry {
     private final Resolutions resolutions;
     private final Lapses lapses;
     private final Turns turns;
+    private final Stops stops;
     private final Rooms rooms;
     private final TurnMeters meters;
     private final QuestionMeters questions;
@@ -31,6 +32,7 @@ public class Expiry {
             Resolutions resolutions,
             Lapses lapses,
             Turns turns,
+            Stops stops,
             Rooms rooms,
             TurnMeters meters,
             QuestionMeters questions) {
@@ -39,6 +41,7 @@ public class Expiry {
         this.resolutions = resolutions;
         this.lapses = lapses;
         this.turns = turns;
+        this.stops = stops;
         this.rooms = rooms;
         this.meters = meters;
         this.questions = questions;
@@ -72,13 +75,17 @@ public class Expiry {
         int count = 0;
         int batch;
         do {
+            record Ended(List<SessionEvent> events, List<Turn> cleared) {}
             var ended = transactions.write(() -> {
                 var last = sessions.expire(BATCH);
-                last.stream().map(SessionEvent::sessionId).forEach(resolutions::abandon);
-                return last;
+                var cleared = last.stream()
+                        .flatMap(event -> resolutions.abandon(event.sessionId()).stream())
+                        .toList();
+                return new Ended(last, cleared);
             });
-            ended.forEach(event -> rooms.publish(List.of(event), Asker.NOBODY));
-            batch = ended.size();
+            ended.events().forEach(event -> rooms.publish(List.of(event), Asker.NOBODY));
+            ended.cleared().forEach(stops::removed);
+            batch = ended.events().size();
             count += batch;
         } while (batch == BATCH);
         return count;

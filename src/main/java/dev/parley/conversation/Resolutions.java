@@ -144,13 +144,14 @@ class Resolutions {
         return new Resolved(request, events, placed.position() == 0 ? Optional.of(turn) : Optional.empty());
     }
 
-    /** Leaves a session that has ended by itself with nothing open and nobody waiting; in the same transaction. */
-    void abandon(String sessionId) {
-        turns.clear(sessionId);
+    /** Leaves a session that has ended by itself with nothing open, in the same transaction; answers what waited in its line. */
+    List<Turn> abandon(String sessionId) {
+        var cleared = turns.clear(sessionId);
         var withdrawn = feedback.cancelOfSession(sessionId, clock.instant());
         if (!withdrawn.isEmpty()) {
             sessions.held(sessionId).ifPresent(session -> questions.settle(session, withdrawn));
         }
+        return cleared;
     }
 
     /** Withdraws what is open in a held session; the events say that nothing is waited for any more. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The steps of a turn as the store sees them: at most three commits an answer, and none for a chunk. */
 @ApplicationScoped
@@ -94,6 +95,14 @@ class TurnLog {
             List<SessionEvent> thinking,
             Optional<String> successor) {
         static final End NOT_OURS = new End(List.of(), List.of(), Optional.empty(), List.of(), Optional.empty());
+
+        /** The number of its last event. */
+        Optional<Long> last() {
+            return Stream.of(after, before)
+                    .filter(events -> !events.isEmpty())
+                    .map(events -> events.getLast().seq())
+                    .findFirst();
+        }
     }
 
     End end(Turn turn, boolean started, Result result) {

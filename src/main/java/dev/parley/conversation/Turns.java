@@ -99,7 +99,7 @@ class Turns {
     void abandon(Answer answer) {
         if (answer.drop()) {
             answer.room.forget(answer.live);
-            release(answer);
+            release(answer, CompletableFuture.completedFuture(null));
         }
     }
 
@@ -117,17 +117,20 @@ class Turns {
     /** Makes the end durable, tells of it, and lets the next turn run. */
     void end(Answer answer, boolean started, Result result) {
         var turn = answer.turn;
+        var told = CompletableFuture.<Void>completedFuture(null);
         try {
             var end = closing.end(turn, started, result);
             answer.measured(result);
             epilogue.tell(answer, result.silent(turn, started) ? result.failure() : Optional.empty(), end);
+            told = end.last().map(answer.room::told).orElse(told);
             end.next().ifPresent(next -> run(next, end.thinking()));
         } finally {
-            release(answer);
+            release(answer, told);
         }
     }
 
-    private void release(Answer answer) {
+    /** @param told when all is told: an event that another wrote before may still be on its way to the room */
+    private void release(Answer answer, CompletableFuture<Void> told) {
         var session = answer.turn.sessionId();
         answer.former().ifPresent(former -> running.replace(session, answer, former));
         answer.former().filter(former -> former.told.isDone()).ifPresent(former -> running.remove(session, former));
@@ -135,7 +138,7 @@ class Turns {
         rooms.release(session);
         answer.path.close();
         answer.told.complete(null);
-        answer.asker.over().run();
+        told.thenRun(answer.asker.over());
     }
 
     /** Ends the running answer of a session; answers whether there was one on this replica. */

@@ -57,9 +57,6 @@ public class Validator {
     /** A JSON object of the client's own, as text. */
     public String metadata(ObjectNode metadata) {
         var text = Json.write(metadata);
-        if (text.contains("\\u0000")) {
-            throw ParleyException.invalid("metadata", "must not contain the character U+0000");
-        }
         if (text.getBytes(StandardCharsets.UTF_8).length > MOST_METADATA) {
             throw ParleyException.invalid("metadata", "must have at most " + MOST_METADATA + " bytes");
         }

@@ -12,5 +12,8 @@ public interface AnswerStore {
     /** In the order of arrival. */
     List<Received> received(String requestId);
 
+    /** How many of a person's answers to a request are kept that did not count. */
+    int refused(String requestId, String responder);
+
     Optional<Received> receivedUnder(String requestId, String responder, String idempotencyKey);
 }

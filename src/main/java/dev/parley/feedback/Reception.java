@@ -9,9 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 
-/** Takes answers: the first valid one is the outcome, and every one is kept, whatever becomes of it. */
+/** Takes answers: the first valid one is the outcome, and the others are kept, too, whatever becomes of them. */
 @ApplicationScoped
 public class Reception {
+
+    /** Of one person's answers that did not count, so many are kept: who goes on does not fill the store. */
+    static final int MOST_REFUSED = 100;
 
     private final FeedbackStore store;
     private final AnswerStore answers;
@@ -53,8 +56,8 @@ public class Reception {
     }
 
     /**
-     * Takes an answer and keeps it, whatever becomes of it, unless it is larger than any can be. In a transaction of its
-     * own, or part of the caller's, who then holds the session already.
+     * Takes an answer and keeps it, whatever becomes of it, unless it is larger than any can be or the person has had enough
+     * refused. In a transaction of its own, or part of the caller's, who then holds the session already.
      *
      * @param seen the question, as it was read at any time before
      * @throws ParleyException {@link ErrorCode#FEEDBACK_NOT_FOUND} when the question is gone,
@@ -144,6 +147,10 @@ public class Reception {
     }
 
     private void keep(Ruling ruling, FeedbackRequest request, Answer answer, Instant now) {
+        boolean counts = ruling == Ruling.WON || ruling == Ruling.COUNTED;
+        if (!counts && answers.refused(request.requestId(), answer.responder()) >= MOST_REFUSED) {
+            return;
+        }
         // A refused answer does not use up its key: the same client may try again under it.
         var kept = ruling == Ruling.INVALID ? answer.withoutKey() : answer;
         var received = new Received(ids.next(), request.requestId(), kept, ruling, now);

@@ -12,10 +12,12 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -61,6 +63,16 @@ class CallLimits {
                 .recoverWithNull();
     }
 
+    /** What a session of the caller's answers speaks of the limits of its messages, too. */
+    @ServerResponseFilter
+    public void showMessages(ContainerRequestContext request, ContainerResponseContext response, RoutingContext call) {
+        if (response.getStatusInfo().getFamily() == Response.Status.Family.SUCCESSFUL
+                && call.user() instanceof QuarkusHttpUser user
+                && request.getUriInfo().getPathParameters().getFirst("session_id") instanceof String session) {
+            showMessages(call, identities.caller(user.getSecurityIdentity()).userId(), session);
+        }
+    }
+
     private Decision charge(RoutingContext call, SecurityIdentity caller) {
         if (caller.isAnonymous()) {
             return Decision.ALLOWED;
@@ -72,7 +84,7 @@ class CallLimits {
 
     /** Lets the answer speak of the limits of messages in this session too. */
     void showMessages(RoutingContext call, String userId, String sessionId) {
-        var messages = limiter.status(userId, java.util.Optional.of(sessionId), CHANNEL);
+        var messages = limiter.status(userId, Optional.of(sessionId), CHANNEL);
         LimitHeaders.show(
                 call,
                 Stream.concat(LimitHeaders.levels(call).stream(), messages.stream())

@@ -6,8 +6,10 @@ import dev.parley.core.LogContext;
 import dev.parley.core.Page;
 import dev.parley.core.ParleyException;
 import dev.parley.protocol.View;
+import dev.parley.session.ChatSession;
 import dev.parley.session.SessionService;
 import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
@@ -41,12 +43,22 @@ class EventResource {
     private final SessionService sessions;
     private final Streams streams;
     private final Me me;
+    private final CallLimits limits;
+    private final CurrentVertxRequest call;
 
-    EventResource(Conversation conversation, SessionService sessions, Streams streams, Me me) {
+    EventResource(
+            Conversation conversation,
+            SessionService sessions,
+            Streams streams,
+            Me me,
+            CallLimits limits,
+            CurrentVertxRequest call) {
         this.conversation = conversation;
         this.sessions = sessions;
         this.streams = streams;
         this.me = me;
+        this.limits = limits;
+        this.call = call;
     }
 
     // Where any type is accepted the framework takes the method whose name comes first.
@@ -77,7 +89,7 @@ class EventResource {
                             defaultValue = "50",
                             pattern = "")
                     String limit) {
-        sessions.owned(me.id(), session_id);
+        within(sessions.owned(me.id(), session_id), Long.parseLong(afterSeq));
         var page = Page.read(
                 new Page.Request(Integer.parseInt(limit), Optional.of(afterSeq)),
                 more -> sessions.events(session_id, Long.parseLong(afterSeq), more.limit()),
@@ -112,12 +124,17 @@ class EventResource {
             @Context Sse sse) {
         long after = Long.parseLong(lastEventId.orElse(afterSeq));
         var user = me.id();
-        if (after > sessions.owned(user, session_id).lastSeq()) {
-            throw ParleyException.invalid("after_seq", "is beyond the session's newest event");
-        }
+        within(sessions.owned(user, session_id), after);
+        limits.showMessages(call.getCurrent(), user, session_id);
         var events = streams.open(me.caller(), session_id, sse).select(new LogSelection(after));
         Thread.startVirtualThread(() -> show(user, session_id, after, events));
         return events.stream();
+    }
+
+    private static void within(ChatSession session, long after) {
+        if (after > session.lastSeq()) {
+            throw ParleyException.invalid("after_seq", "is beyond the session's newest event");
+        }
     }
 
     private void show(String user, String session, long after, EventStream events) {

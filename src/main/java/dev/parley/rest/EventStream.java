@@ -41,6 +41,7 @@ final class EventStream implements Listener {
     private boolean endsEarly;
     private boolean began;
     private boolean spoke;
+    private long silentSeconds;
 
     /** @param atEnd called once, whoever ends the stream, on a thread that may wait */
     EventStream(Sse sse, Caller caller, Consumer<EventStream> atEnd) {
@@ -111,14 +112,16 @@ final class EventStream implements Listener {
         left();
     }
 
-    /** Keeps the connection alive by a comment, if nothing else did since the last time. */
-    void beat() {
+    /** Called once a second: keeps the connection alive by a comment when nothing else did for so many of them. */
+    void tick(long heartbeat) {
         lock.lock();
         try {
-            if (!spoke && !isOver() && room.tryAcquire()) {
-                events.onNext(sse.newEventBuilder().comment("heartbeat").build());
-            }
+            silentSeconds = spoke ? 0 : silentSeconds + 1;
             spoke = false;
+            if (silentSeconds >= heartbeat && !isOver() && room.tryAcquire()) {
+                events.onNext(sse.newEventBuilder().comment("heartbeat").build());
+                silentSeconds = 0;
+            }
         } finally {
             lock.unlock();
         }
@@ -159,6 +162,12 @@ final class EventStream implements Listener {
             Thread.currentThread().interrupt();
             end();
         }
+    }
+
+    /** Chunks are joined long before there is no room left for an event. */
+    @Override
+    public boolean congested() {
+        return room.availablePermits() < MOST_WAITING / 2;
     }
 
     @Override

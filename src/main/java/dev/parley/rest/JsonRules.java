@@ -21,6 +21,7 @@ class JsonRules implements ObjectMapperCustomizer {
                 .setSerializationInclusion(JsonInclude.Include.NON_ABSENT)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
         // A number is no text: 12 and "12" are different answers.
         mapper.coercionConfigFor(LogicalType.Textual)

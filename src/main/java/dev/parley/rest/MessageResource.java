@@ -86,7 +86,6 @@ class MessageResource {
     @Operation(summary = "The history, oldest first")
     public View.Items<View.Message> history(String session_id, @Valid @BeanParam HistoryPaging paging) {
         sessions.owned(me.id(), session_id);
-        limits.showMessages(call.getCurrent(), me.id(), session_id);
         return Paging.shown(sessions.history(session_id, paging.request()), Views::of);
     }
 
@@ -154,7 +153,6 @@ class MessageResource {
     @Path("/{message_id}")
     @Operation(summary = "Move a message's status")
     public View.Message mark(String session_id, String message_id, @Valid @NotNull SessionBodies.Mark body) {
-        limits.showMessages(call.getCurrent(), me.id(), session_id);
         var next = validator.messageStatus(body.status());
         return Views.of(conversation
                 .mark(me.id(), session_id, message_id, next, Asker.NOBODY)

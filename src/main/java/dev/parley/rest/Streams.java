@@ -26,7 +26,6 @@ class Streams {
     private final Conversation conversation;
     private final ConversationConfig config;
     private final Clock clock;
-    private int ticks;
 
     Streams(Conversation conversation, ConversationConfig config, Clock clock) {
         this.conversation = conversation;
@@ -49,19 +48,17 @@ class Streams {
         return stream;
     }
 
-    /** Every second: ends those whose token is over, and keeps the silent ones alive when it is time. */
+    /** Every second: ends those whose token is over, and keeps those alive that were silent for so long. */
     @Scheduled(every = "1s", identity = "streams")
     void tick() {
         var now = clock.instant();
-        boolean beat = ++ticks >= config.heartbeat().toSeconds();
         for (var stream : open) {
             if (!now.isBefore(stream.caller().tokenExpiresAt())) {
                 stream.end();
-            } else if (beat) {
-                stream.beat();
+            } else {
+                stream.tick(config.heartbeat().toSeconds());
             }
         }
-        ticks = beat ? 0 : ticks;
     }
 
     void revoked(@Observes FamilyRevoked revoked) {

@@ -6,6 +6,7 @@ import dev.parley.core.Transactions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 abstract class Engine implements Transactions, AutoCloseable {
 
     static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
+
+    /**
+     * SQL standard: connection exceptions, transactions undone for another's sake; PostgreSQL: resources, a lock that was
+     * waited for too long, operator's intervention, system error.
+     */
+    private static final Set<String> UNAVAILABLE = Set.of("08", "40", "53", "55P03", "57", "58");
 
     private static final ThreadLocal<@Nullable Link> CURRENT = new ThreadLocal<>();
 
@@ -88,8 +95,7 @@ abstract class Engine implements Transactions, AutoCloseable {
     private static boolean unavailable(SQLException e) {
         var state = e.getSQLState();
         if (state != null) {
-            // SQL standard: connection exceptions; PostgreSQL: resources, operator's intervention, system error.
-            return state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.startsWith("58");
+            return UNAVAILABLE.stream().anyMatch(state::startsWith);
         }
         // Neither SQLite nor the connection pool name a state; SQLite's constraint violations are code 19.
         return (e.getErrorCode() & 0xff) != 19 && (e.getErrorCode() & 0xff) != 1;

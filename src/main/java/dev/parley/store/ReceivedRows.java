@@ -25,6 +25,10 @@ final class ReceivedRows implements AnswerStore {
     private static final String UNDER = "select " + COLUMNS
             + " from feedback_response where request_id = ? and responder = ? and idempotency_key = ?";
 
+    private static final String REFUSED = """
+            select count(*) from feedback_response
+            where request_id = ? and responder = ? and verdict not in ('won', 'counted')""";
+
     private final Sql sql;
 
     ReceivedRows(Sql sql) {
@@ -57,6 +61,11 @@ final class ReceivedRows implements AnswerStore {
     @Override
     public Optional<Received> receivedUnder(String requestId, String responder, String idempotencyKey) {
         return sql.first(UNDER, ReceivedRows::received, requestId, responder, idempotencyKey);
+    }
+
+    @Override
+    public int refused(String requestId, String responder) {
+        return sql.one(REFUSED, row -> (int) row.number(1), requestId, responder);
     }
 
     private static Received received(Row row) throws SQLException {

@@ -51,7 +51,9 @@ final class SessionRows implements SessionStore {
                 select session_id from chat_session
                 where status <> 'ended' and last_activity_at <= ? and not exists (
                     select 1 from feedback_request f
-                    where f.session_id = chat_session.session_id and f.status = 'pending')
+                    where f.session_id = chat_session.session_id and f.status = 'pending') and not exists (
+                    select 1 from turn t
+                    where t.session_id = chat_session.session_id and t.status = 'running')
                 order by last_activity_at limit ? %s)
             update chat_session
             set status = 'ended', end_reason = 'expired', ended_at = ?, updated_at = ?, last_seq = last_seq + 1

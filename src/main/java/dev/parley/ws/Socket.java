@@ -48,6 +48,7 @@ final class Socket implements Listener {
     private Optional<String> ended = Optional.empty();
     private volatile Caller caller;
     private volatile boolean spoken;
+    private long silentSeconds;
     private int stalledSeconds;
 
     /** @param leave called once for each session that ended while the socket followed it, on a thread that may wait */
@@ -80,11 +81,11 @@ final class Socket implements Listener {
         return stalledSeconds >= STUCK_SECONDS;
     }
 
-    /** Answers whether anything was sent since this was last asked. */
-    boolean spoke() {
-        boolean before = spoken;
+    /** Asked once a second: for how many of them nothing was sent. */
+    long silentSeconds() {
+        silentSeconds = spoken ? 0 : silentSeconds + 1;
         spoken = false;
-        return before;
+        return silentSeconds;
     }
 
     synchronized void follows(String sessionId) {

@@ -44,7 +44,6 @@ class Sockets {
     private final Draining draining;
     private final Ticker ticker;
     private volatile boolean left;
-    private int ticks;
 
     Sockets(
             Commands commands,
@@ -135,22 +134,20 @@ class Sockets {
         }
     }
 
-    /** Every second: closes those whose token is over or who do not read, and lets the silent ones hear a heartbeat when it is time. */
+    /** Every second: closes those whose token is over or who do not read, and lets those hear a heartbeat who heard nothing for so long. */
     @Scheduled(every = "1s", identity = "sockets", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void tick() {
         var now = clock.instant();
-        boolean beat = ++ticks >= config.heartbeat().toSeconds();
         var heartbeat = FrameWriter.write(new ServerMessage.Heartbeat(), now, Optional.empty(), Optional.empty());
         for (var socket : open) {
             if (socket.expired(now)) {
                 socket.close(CloseCode.TOKEN_OVER);
             } else if (socket.stuck()) {
                 socket.close(CloseCode.SLOW_READER);
-            } else if (beat && !socket.spoke()) {
+            } else if (socket.silentSeconds() >= config.heartbeat().toSeconds()) {
                 socket.send(heartbeat);
             }
         }
-        ticks = beat ? 0 : ticks;
     }
 
     void revoked(@Observes FamilyRevoked revoked) {

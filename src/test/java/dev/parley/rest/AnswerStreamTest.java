@@ -61,6 +61,15 @@ class AnswerStreamTest {
     }
 
     @Test
+    void aModelThatIsFasterThanItsReaderCutsNothingOff() throws Exception {
+        try (var reader = chat.stream(server, "{\"content\":\"/stream 20000\"}")) {
+            reader.awaitEnd();
+            assertThat(reader.types()).endsWith("stream_end");
+            assertThat(text(reader)).isEqualTo(end(reader, "content")).contains("20000");
+        }
+    }
+
+    @Test
     void aSecondMessageWaitsAndIsNotShownTheFirstAnswer() throws Exception {
         try (var first = chat.stream(server, "{\"content\":\"/stream 20 40\"}")) {
             first.await("stream_start");

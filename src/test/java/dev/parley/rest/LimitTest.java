@@ -50,11 +50,13 @@ class LimitTest {
                 calls.calls().contentType("application/json").body("{").patch(id),
                 calls.calls().contentType("application/json").post("/api/sessions/cleanup/expired"),
                 calls.calls().accept("text/event-stream").get(id + "/events?after_seq=99"),
-                calls.calls().delete(id),
-                calls.calls().accept("text/event-stream").get(id + "/events"))) {
+                calls.calls().delete("/api/sessions/nope"))) {
             speaksOf(answer, "api", 300);
             answer.then().header("Retry-After", nullValue());
         }
+        chat.say("hello");
+        speaksOf(calls.calls().delete(id), "session", 10);
+        speaksOf(calls.calls().accept("text/event-stream").get(id + "/events"), "session", 10);
     }
 
     @Test
@@ -100,13 +102,16 @@ class LimitTest {
                 429,
                 "rate_limited");
         speaksOf(chat.person().calls().get(chat.path() + "/messages"), "session", 10);
-        speaksOf(chat.person().calls().get(chat.path()), "api", 300);
+        speaksOf(chat.person().calls().get(chat.path()), "session", 10);
+        speaksOf(chat.person().calls().get(chat.path() + "/events"), "session", 10);
+        speaksOf(chat.person().calls().get("/api/sessions"), "api", 300);
+        speaksOf(new Chat(Person.signedIn(), chat.sessionId()).person().calls().get(chat.path()), "api", 300);
     }
 
     @Test
     void aMessageTakesThreeTokensAndOneOfTheApis() {
         var chat = Chat.open();
-        int before = Integer.parseInt(chat.person().calls().get(chat.path()).header("X-RateLimit-Remaining"));
+        int before = Integer.parseInt(chat.person().calls().get("/api/sessions").header("X-RateLimit-Remaining"));
         chat.say("hi");
         chat.person()
                 .calls()
@@ -122,7 +127,7 @@ class LimitTest {
                 .get("/api/rate-limits")
                 .then()
                 .body("limits", hasSize(2), "limits.level", contains("user", "channel"));
-        int after = Integer.parseInt(chat.person().calls().get(chat.path()).header("X-RateLimit-Remaining"));
+        int after = Integer.parseInt(chat.person().calls().get("/api/sessions").header("X-RateLimit-Remaining"));
         assertThat(after).isBetween(before - 5, before);
         Person.signedIn().calls().get("/api/rate-limits").then().body("limits.remaining", contains(30, 20));
     }

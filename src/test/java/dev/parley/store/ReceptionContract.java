@@ -77,6 +77,18 @@ abstract class ReceptionContract extends WithQuestions {
     }
 
     @Test
+    void whoGoesOnWithWhatIsRefusedFillsNoStoreAndOthersAreKept() {
+        var asked = asking.approval();
+        for (int i = 0; i < 105; i++) {
+            assertThat(answer(asked, FeedbackSamples.action("user", "perhaps"))).isInstanceOf(Verdict.Invalid.class);
+        }
+        assertThat(rulings(asked)).hasSize(100);
+        answer(asked, FeedbackSamples.action("other", "perhaps"));
+        answer(asked, FeedbackSamples.action("user", "approve"));
+        assertThat(rulings(asked)).hasSize(102).endsWith(Ruling.INVALID, Ruling.WON);
+    }
+
+    @Test
     void exactlyAtItsExpiryAnAnswerIsLate() {
         var asked = asking.approval();
 

@@ -49,6 +49,17 @@ abstract class TurnStoreContract extends WithDatabase {
     }
 
     @Test
+    void aSessionWhoseAnswerRunsDoesNotExpire() {
+        var sessions = new SessionRows(database.sql(), database.engine());
+        var turn = runs(here);
+        var later = Samples.START.plusSeconds(60);
+
+        assertThat(sessions.expire(later, later, 10)).isEmpty();
+        turns.end(turn.turnId(), "here");
+        assertThat(sessions.expire(later, later, 10)).hasSize(1);
+    }
+
+    @Test
     void theLineTellsWhoRunsAndWhereTheNextWillStand() {
         assertThat(turns.line(session).running()).isFalse();
         runs(here);

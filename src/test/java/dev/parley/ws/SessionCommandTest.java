@@ -18,7 +18,8 @@ class SessionCommandTest {
     @Test
     void aSessionStartsWithEverythingAClientNeeds() {
         try (var client = Given.user().connected()) {
-            var started = client.ask("start_session", "{\"preferred_channel\":\"email\",\"metadata\":{\"a\":[1]}}");
+            var started = client.ask(
+                    "start_session", "{\"preferred_channel\":\"email\",\"metadata\":{\"a\":[1],\"re\":\"\\\\u0000\"}}");
             var payload = started.get("payload");
             assertThat(started.get("type").asText()).isEqualTo("session_started");
             assertThat(started.get("seq").asLong()).isEqualTo(1);
