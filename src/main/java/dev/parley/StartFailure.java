@@ -16,6 +16,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Why the server did not start, in a line for each thing that an operator can mend: its name, its value, what is allowed. */
 final class StartFailure {
 
+    private static final Pattern MANAGEMENT =
+            Pattern.compile("Unable to start the management interface on (\\S+):(\\d+)");
     private static final Pattern ENUM = Pattern.compile("allowed values: (\\S+)");
 
     private final Function<String, Optional<String>> values;
@@ -53,13 +55,27 @@ final class StartFailure {
             when own.getMessage() != null ->
                 own.getMessage().lines().map(this::line).distinct().toList();
             case QuarkusBindException port ->
-                List.of("QUARKUS_HTTP_PORT=" + port.getPort() + ": " + port.getHost() + ":" + port.getPort()
-                        + " cannot be listened on: another program has it, or it is not an address of this machine");
+                List.of(taken(
+                        isTls(port.getPort()) ? "QUARKUS_HTTP_SSL_PORT" : "QUARKUS_HTTP_PORT",
+                        port.getHost(),
+                        String.valueOf(port.getPort())));
+            case RuntimeException other
+            when MANAGEMENT.matcher(String.valueOf(other.getMessage())) instanceof Matcher port && port.find() ->
+                List.of(taken("QUARKUS_MANAGEMENT_PORT", port.group(1), port.group(2)));
             case RuntimeException other
             when String.valueOf(other.getMessage()).contains("The config property ") ->
                 List.of(line(String.valueOf(other.getMessage())));
             case Throwable other -> List.of();
         };
+    }
+
+    private boolean isTls(int port) {
+        return values.apply("quarkus.http.ssl-port").equals(Optional.of(String.valueOf(port)));
+    }
+
+    private static String taken(String setting, String host, String port) {
+        return setting + "=" + port + ": " + host + ":" + port
+                + " cannot be listened on: another program has it, or it is not an address of this machine";
     }
 
     private String line(String message) {

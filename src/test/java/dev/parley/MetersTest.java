@@ -96,10 +96,12 @@ class MetersTest {
     void aRefusalIsCountedAtItsLevel() {
         double before = value("parley_refusals_total{level=\"session\"}");
         var chat = Chat.open();
-        for (int i = 0; i < 10; i++) {
-            chat.sayAndWait("hello");
-        }
-        chat.post("/messages", Map.of("content", "hello")).then().statusCode(429);
+        int status;
+        do { // ten, and what comes back on a slow machine
+            status = chat.post("/messages", Map.of("content", "hello")).statusCode();
+            chat.awaitRest();
+        } while (status == 202);
+        assertThat(status).isEqualTo(429);
         grows("parley_refusals_total{level=\"session\"}", before);
     }
 

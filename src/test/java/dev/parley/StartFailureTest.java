@@ -92,6 +92,20 @@ class StartFailureTest {
     }
 
     @Test
+    void anotherPortInUseIsNamedByItsOwnSetting() {
+        var bind = new QuarkusBindException("0.0.0.0", 8443, new BindException("Address already in use"));
+        assertThat(new StartFailure(property -> Optional.of("8443")).of(bind))
+                .singleElement(as(STRING))
+                .startsWith("QUARKUS_HTTP_SSL_PORT=8443: 0.0.0.0:8443 ");
+        var management = new IllegalStateException(
+                "Unable to start the management interface on 127.0.0.1:9000",
+                new BindException("Address already in use"));
+        assertThat(none().of(new RuntimeException(management)))
+                .singleElement(as(STRING))
+                .startsWith("QUARKUS_MANAGEMENT_PORT=9000: 127.0.0.1:9000 ");
+    }
+
+    @Test
     void aFaultOfTheProgramIsNoSetting() {
         assertThat(none().of(new IllegalStateException("a fault"))).isEmpty();
     }

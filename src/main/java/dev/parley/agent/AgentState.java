@@ -6,7 +6,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the agent is doing in a session and what it keeps in mind.
@@ -21,7 +20,7 @@ public record AgentState(
 
     /** @param type {@code request_feedback} or {@code clarify} */
     @RegisterForReflection
-    public record Pending(String type, Optional<String> requestId) {}
+    public record Pending(String type, String requestId) {}
 
     public AgentState {
         if (context.getBytes(StandardCharsets.UTF_8).length > LARGEST_CONTEXT) {

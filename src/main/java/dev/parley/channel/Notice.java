@@ -97,34 +97,16 @@ public record Notice(
 
     /** Changes the card of a question that was sent. */
     public static Notice closing(String id, Notice sent, Instant now) {
-        return new Notice(
-                id,
-                Kind.CLOSING,
-                sent.userId,
-                sent.about,
-                sent.channel,
-                sent.address,
-                sent.retryLimit,
-                0,
-                now,
-                sent.reference,
-                now);
+        return sent.followedBy(id, Kind.CLOSING, sent.about, now);
     }
 
     /** What the agent says, to be sent where something was sent before, and in its thread. */
     public static Notice answer(String id, Subject about, Notice before, Instant now) {
-        return new Notice(
-                id,
-                Kind.ANSWER,
-                before.userId,
-                Optional.of(about),
-                before.channel,
-                before.address,
-                before.retryLimit,
-                0,
-                now,
-                before.reference,
-                now);
+        return before.followedBy(id, Kind.ANSWER, Optional.of(about), now);
+    }
+
+    private Notice followedBy(String id, Kind next, Optional<Subject> subject, Instant now) {
+        return new Notice(id, next, userId, subject, channel, address, retryLimit, 0, now, reference, now);
     }
 
     /** The same, known by its channel as this. */

@@ -4,7 +4,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** What may be spent on the model: {@link Budget}. */
 @ConfigMapping(prefix = "parley.budget")
@@ -14,7 +13,7 @@ public interface BudgetConfig {
     Optional<@Min(1) Long> tokens();
 
     /** Answers that may run at once for one user, over all replicas; without it as many as a user has sessions. */
-    OptionalInt userTurns();
+    Optional<@Min(1) Integer> userTurns();
 
     /** Answers that may run at once on this replica. */
     @WithDefault("2000")

@@ -3,6 +3,7 @@ package dev.parley.conversation;
 import dev.parley.core.ParleyException;
 import dev.parley.feedback.Answer;
 import dev.parley.feedback.FeedbackRequest;
+import dev.parley.feedback.FeedbackService;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.session.ChatSession;
@@ -110,7 +111,7 @@ public class Conversation {
     public Answered answer(Optional<String> sessionId, String requestId, Answer answer, Asker asker) {
         var question = resolutions.answerable(answer.responder(), requestId);
         if (sessionId.filter(id -> !id.equals(question.sessionId())).isPresent()) {
-            throw Resolutions.unknown();
+            throw FeedbackService.unknown();
         }
         validator.clientId("idempotency_key", answer.idempotencyKey());
         validator.channel("channel", answer.channel());

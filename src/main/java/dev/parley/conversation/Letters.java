@@ -135,10 +135,7 @@ class Letters implements Correspondence {
     public void became(Notice notice, Progress progress) {
         var events = transactions.write(() -> {
             var session = notice.about().flatMap(about -> sessions.held(about.sessionId()));
-            if (!outbox.note(notice, progress)) {
-                return List.<SessionEvent>of();
-            }
-            if (!notice.kind().asks()) {
+            if (!outbox.note(notice, progress) || !notice.kind().asks()) {
                 return List.<SessionEvent>of();
             }
             if (progress instanceof Progress.Dead && notice.kind() == Notice.Kind.QUESTION) {

@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Asks people on behalf of the agent. Whom, and on which channels, is decided here, never by the model. */
 @ApplicationScoped
@@ -90,8 +89,7 @@ class Questions {
         boolean clarification = request.type() == FeedbackType.CLARIFICATION;
         var state = states.of(held);
         var pending = new ArrayList<>(state.pending());
-        pending.add(new AgentState.Pending(
-                clarification ? "clarify" : "request_feedback", Optional.of(request.requestId())));
+        pending.add(new AgentState.Pending(clarification ? "clarify" : "request_feedback", request.requestId()));
         states.keep(state.waitingFor(pending, clock.instant()));
         return event(clarification ? "clarification_requested" : "feedback_requested", request);
     }
@@ -101,7 +99,7 @@ class Questions {
         var state = states.of(held);
         var ids = settled.stream().map(FeedbackRequest::requestId).toList();
         var rest = state.pending().stream()
-                .filter(pending -> pending.requestId().stream().noneMatch(ids::contains))
+                .filter(pending -> !ids.contains(pending.requestId()))
                 .toList();
         var settledState = state.waitingFor(rest, clock.instant());
         states.keep(settledState);

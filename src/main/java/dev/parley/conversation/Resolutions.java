@@ -66,11 +66,7 @@ class Resolutions {
     FeedbackRequest answerable(String userId, String requestId) {
         return feedback.find(requestId)
                 .filter(request -> reception.admits(requestId, userId, clock.instant()))
-                .orElseThrow(Resolutions::unknown);
-    }
-
-    static ParleyException unknown() {
-        return new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request.");
+                .orElseThrow(FeedbackService::unknown);
     }
 
     /** @param seen a question that the responder may answer, as it was a moment ago */

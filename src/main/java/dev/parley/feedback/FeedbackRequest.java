@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A question to a person. Nothing but its status, and with it the outcome, ever changes.
+ * A question to a person. Only its status, its outcome, and how far it got on each channel ever change.
  *
  * @param messageId the user's message that the asking turn answers
  * @param streamed whether that turn streams its answer

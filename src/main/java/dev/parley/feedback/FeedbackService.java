@@ -151,8 +151,10 @@ public class FeedbackService {
     }
 
     private FeedbackRequest present(String requestId) {
-        return store.find(requestId)
-                .orElseThrow(
-                        () -> new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request."));
+        return store.find(requestId).orElseThrow(FeedbackService::unknown);
+    }
+
+    public static ParleyException unknown() {
+        return new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request.");
     }
 }

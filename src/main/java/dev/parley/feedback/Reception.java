@@ -87,7 +87,7 @@ public class Reception {
     }
 
     private Verdict vote(String requestId, Answer answer, Outcome outcome) {
-        var present = store.hold(requestId).orElseThrow(Reception::unknown);
+        var present = store.hold(requestId).orElseThrow(FeedbackService::unknown);
         if (!present.open(outcome.at())) {
             return tooLate(requestId, answer);
         }
@@ -160,10 +160,6 @@ public class Reception {
     }
 
     private FeedbackRequest present(String requestId) {
-        return store.find(requestId).orElseThrow(Reception::unknown);
-    }
-
-    private static ParleyException unknown() {
-        return new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request.");
+        return store.find(requestId).orElseThrow(FeedbackService::unknown);
     }
 }

@@ -8,8 +8,8 @@ public sealed interface Verdict {
     /** It is the outcome. */
     record Won(FeedbackRequest resolved) implements Verdict {}
 
-    /** It had won before: the same responder sent it again under the same key. */
-    record Repeated(FeedbackRequest resolved) implements Verdict {}
+    /** It had won before, or counts already: the same responder sent it again under the same key. */
+    record Repeated(FeedbackRequest answered) implements Verdict {}
 
     /** It counts, and others must say the same before it is the outcome. */
     record Counted(FeedbackRequest pending) implements Verdict {}

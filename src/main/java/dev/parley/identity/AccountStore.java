@@ -16,9 +16,9 @@ public interface AccountStore {
     /** The account as it stays until the transaction ends: nobody disables or erases it meanwhile. */
     Optional<Account> held(String userId);
 
-    /** Keeps a person out from that time on; answers whether there is such an account that was not kept out. */
-    boolean disable(String userId, Instant at);
+    /** Keeps a person out from that time on, if they are not kept out already. */
+    void disable(String userId, Instant at);
 
-    /** Lets a person in again; answers whether there is such an account that was kept out. */
-    boolean enable(String userId);
+    /** Lets a person in again. */
+    void enable(String userId);
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 /** Reads the members of a JSON object one by one, and refuses those that nobody asked for. */
 public final class Fields {
 
-    private static final int LONGEST_ID = 64;
+    static final int LONGEST_ID = 64;
     private static final String NUL = "must not contain the character U+0000";
     /** Whoever sends thousands of wrong members learns of some. */
     private static final int MOST_ERRORS = 20;

@@ -15,7 +15,6 @@ import java.util.Optional;
 public final class FrameReader {
 
     private static final int LARGEST_PING = 125;
-    private static final int LONGEST_ID = 64;
     private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     private FrameReader() {}
@@ -27,7 +26,7 @@ public final class FrameReader {
         var type = fields.text("type");
         var id = fields.maybeText("id");
         if (id.isPresent() && Fields.longId(id.get())) {
-            fields.error("id", "must have at most " + LONGEST_ID + " characters");
+            fields.error("id", "must have at most " + Fields.LONGEST_ID + " characters");
         }
         var payload = fields.maybeObject("payload").orElse(NOTHING);
         fields.end();

@@ -6,9 +6,7 @@ import dev.parley.conversation.Asker;
 import dev.parley.conversation.Conversation;
 import dev.parley.conversation.Validator;
 import dev.parley.conversation.Views;
-import dev.parley.core.ErrorCode;
 import dev.parley.core.Json;
-import dev.parley.core.ParleyException;
 import dev.parley.feedback.Answer;
 import dev.parley.feedback.Audit;
 import dev.parley.feedback.AuditStore;
@@ -120,8 +118,7 @@ class FeedbackResource {
         return feedback.find(requestId)
                 .filter(request -> request.sessionId().equals(sessionId))
                 .map(request -> audit.of(requestId))
-                .orElseThrow(
-                        () -> new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request."));
+                .orElseThrow(FeedbackService::unknown);
     }
 
     /** The entry as it was written, and its hash. */

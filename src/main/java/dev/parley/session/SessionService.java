@@ -134,8 +134,7 @@ public class SessionService {
     }
 
     public Message message(String sessionId, String messageId) {
-        return messages.find(sessionId, messageId)
-                .orElseThrow(() -> new ParleyException(ErrorCode.NOT_FOUND, "There is no such message."));
+        return messages.find(sessionId, messageId).orElseThrow(SessionService::noSuchMessage);
     }
 
     /** The session of a message, if it is this user's. */
@@ -145,7 +144,11 @@ public class SessionService {
                 .filter(id -> sessions.find(id)
                         .filter(session -> session.userId().equals(userId))
                         .isPresent())
-                .orElseThrow(() -> new ParleyException(ErrorCode.NOT_FOUND, "There is no such message."));
+                .orElseThrow(SessionService::noSuchMessage);
+    }
+
+    private static ParleyException noSuchMessage() {
+        return new ParleyException(ErrorCode.NOT_FOUND, "There is no such message.");
     }
 
     /** Events after a number, in order, at most {@code limit}. */

@@ -26,8 +26,7 @@ final class AccountRows implements AccountStore {
     private static final String DISABLE =
             "update account set disabled_at = ? where user_id = ? and disabled_at is null";
 
-    private static final String ENABLE =
-            "update account set disabled_at = null where user_id = ? and disabled_at is not null";
+    private static final String ENABLE = "update account set disabled_at = null where user_id = ?";
 
     private final Sql sql;
     private final Engine engine;
@@ -66,13 +65,13 @@ final class AccountRows implements AccountStore {
     }
 
     @Override
-    public boolean disable(String userId, Instant at) {
-        return sql.update(DISABLE, at.toEpochMilli(), userId) == 1;
+    public void disable(String userId, Instant at) {
+        sql.update(DISABLE, at.toEpochMilli(), userId);
     }
 
     @Override
-    public boolean enable(String userId) {
-        return sql.update(ENABLE, userId) == 1;
+    public void enable(String userId) {
+        sql.update(ENABLE, userId);
     }
 
     private static Account account(Row row) throws SQLException {

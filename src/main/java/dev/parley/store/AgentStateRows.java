@@ -60,8 +60,7 @@ final class AgentStateRows implements AgentStateStore {
         }
         return StreamSupport.stream(Json.readOwn(json).spliterator(), false)
                 .map(each -> new AgentState.Pending(
-                        each.path("type").asText(),
-                        Optional.ofNullable(each.get("request_id")).map(id -> id.asText())))
+                        each.path("type").asText(), each.path("request_id").asText()))
                 .toList();
     }
 }

@@ -95,14 +95,12 @@ final class NoticeRows implements Notices {
 
     @Override
     public int confirmationsSince(String userId, Instant since) {
-        return sql.first(CONFIRMATIONS_SINCE, row -> (int) row.number(1), userId, since.toEpochMilli())
-                .orElse(0);
+        return sql.one(CONFIRMATIONS_SINCE, row -> (int) row.number(1), userId, since.toEpochMilli());
     }
 
     @Override
     public int confirmationsTo(String address, Instant since) {
-        return sql.first(CONFIRMATIONS_TO, row -> (int) row.number(1), address, since.toEpochMilli())
-                .orElse(0);
+        return sql.one(CONFIRMATIONS_TO, row -> (int) row.number(1), address, since.toEpochMilli());
     }
 
     @Override

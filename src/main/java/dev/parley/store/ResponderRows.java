@@ -37,7 +37,6 @@ final class ResponderRows implements PanelStore {
 
     @Override
     public int responders(String requestId, Instant now) {
-        return sql.first(COUNT, row -> (int) row.number(1), requestId, now.toEpochMilli())
-                .orElse(0);
+        return sql.one(COUNT, row -> (int) row.number(1), requestId, now.toEpochMilli());
     }
 }

@@ -2,9 +2,10 @@ package dev.parley.channel.mail;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The mailbox to which people reply; without a host there is none. */
@@ -14,7 +15,7 @@ interface ImapConfig {
     Optional<String> host();
 
     /** Without one, 993 with TLS and 143 without. */
-    OptionalInt port();
+    Optional<@Min(1) @Max(65_535) Integer> port();
 
     Optional<String> username();
 

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +36,8 @@ class ImapMailboxTest {
         }
 
         @Override
-        public OptionalInt port() {
-            return OptionalInt.of(number);
+        public Optional<Integer> port() {
+            return Optional.of(number);
         }
 
         @Override
