@@ -75,11 +75,12 @@ final class OpenAiWhole implements ChatModel {
             if (completion.choices() == null || completion.choices().isEmpty()) {
                 throw AgentFailure.unavailable("The model sent no answer.");
             }
+            var choice = completion.choices().getFirst();
+            OpenAiWire.finished(choice); // or else throws
             answer.complete(ChatResponse.builder()
                     .aiMessage(OpenAiUtils.aiMessageFrom(completion))
                     .tokenUsage(OpenAiUtils.tokenUsageFrom(completion.usage()))
-                    .finishReason(OpenAiUtils.finishReasonFrom(
-                            completion.choices().getFirst().finishReason()))
+                    .finishReason(OpenAiUtils.finishReasonFrom(choice.finishReason()))
                     .build());
         }
 

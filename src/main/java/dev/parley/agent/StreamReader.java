@@ -69,20 +69,22 @@ final class StreamReader implements AnswerReader {
     private boolean parsed(ChatCompletionResponse chunk) {
         rest.append(chunk);
         if (chunk.choices() == null && chunk.usage() == null) {
-            throw AgentFailure.unavailable("The model sent an error in the middle of its answer.");
+            throw OpenAiWire.error();
         }
         if (chunk.choices() == null || chunk.choices().isEmpty()) {
             return false;
         }
         var choice = chunk.choices().getFirst();
-        finished |= choice.finishReason() != null;
         var delta = choice.delta();
-        if (delta == null || delta.content() == null) {
-            return false;
+        boolean text = delta != null && delta.content() != null;
+        if (text) {
+            append(delta.content());
         }
-        append(delta.content());
-        boolean tools = delta.toolCalls() != null && !delta.toolCalls().isEmpty();
-        return chunk.choices().size() == 1 && choice.finishReason() == null && chunk.usage() == null && !tools;
+        boolean tools =
+                delta != null && delta.toolCalls() != null && !delta.toolCalls().isEmpty();
+        boolean last = OpenAiWire.finished(choice);
+        finished |= last;
+        return text && !tools && !last && chunk.choices().size() == 1 && chunk.usage() == null;
     }
 
     private void append(String piece) {

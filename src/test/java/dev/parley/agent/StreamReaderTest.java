@@ -79,6 +79,17 @@ class StreamReaderTest {
         assertThat(parts).isEmpty();
     }
 
+    @Test
+    void what_is_unknown_in_a_chunk_is_passed_over() {
+        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
+        feed(
+                reader,
+                ("data: {\"new\":{\"a\":[1,{}]},\"error\":null,\"choices\":[{\"x\":{\"y\":[2]},"
+                                + "\"delta\":{\"content\":\"text\"}}]}\n\n")
+                        .getBytes());
+        assertThat(parts).containsExactly("text");
+    }
+
     private void feed(StreamReader reader, byte[] bytes) {
         reader.read(Buffer.buffer(bytes));
         reader.tell();

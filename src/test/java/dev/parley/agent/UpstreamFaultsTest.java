@@ -16,6 +16,7 @@ import dev.parley.testing.OpenAiStubResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,12 +101,36 @@ class UpstreamFaultsTest extends WithEndpoint {
         assertThat(failure()).isEqualTo(ErrorCode.AGENT_UNAVAILABLE);
     }
 
+    @Test
+    void an_empty_finish_is_none() {
+        stub.plan(of(List.of(text(
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"half\"},\"finish_reason\":\"\"}]}\n\n"))));
+        agents.stream(turn(), heard);
+        assertThat(failure()).isEqualTo(ErrorCode.AGENT_UNAVAILABLE);
+        assertThat(heard.text()).isEqualTo("half");
+    }
+
+    @Test
+    void what_the_models_filter_cut_is_a_failure_after_its_text() {
+        stub.plan(of(with(
+                begun("half"),
+                text("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\" way\"},"
+                        + "\"finish_reason\":\"content_filter\"}]}\n\ndata: [DONE]\n\n"))));
+        agents.stream(turn(), heard);
+        assertThat(heard.end())
+                .isEqualTo(new Heard.End.Failed(ErrorCode.AGENT_UNAVAILABLE, "The model's filter cut the answer."));
+        assertThat(heard.text()).isEqualTo("half way");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "data: {\"choices\":[{\"delta\":{\"content\":\n\n",
                 "data: nonsense\n\n",
                 "data: {\"error\":{\"message\":\"sk-canary-1234\"}}\n\n",
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"}}],\"error\":{\"message\":\"sk-canary-1234\"}}\n\n",
+                "data: {\"choices\":[{\"index\":0,\"delta\":{},\"error\":{\"message\":\"sk-canary-1234\"}}]}\n\n",
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}\n\n",
                 "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\\q\"}}]}\n\n"
             })
     void garbage_in_the_stream_is_a_failure_and_the_call_is_closed(String garbage) {

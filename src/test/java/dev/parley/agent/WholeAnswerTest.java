@@ -102,6 +102,20 @@ class WholeAnswerTest extends WithEndpoint {
         assertThat(failure(agents.whole(turn()))).isEqualTo(ErrorCode.AGENT_UNAVAILABLE);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"finish_reason\":\"content_filter\"",
+                "\"finish_reason\":\"error\"",
+                "\"finish_reason\":\"stop\",\"error\":{}"
+            })
+    void what_has_a_bad_end_is_no_answer(String end) {
+        var text = "{\\\"kind\\\":\\\"RESPOND\\\",\\\"content\\\":\\\"text\\\"}";
+        stub.plan(of(List.of(OpenAiStub.text(
+                "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"" + text + "\"}," + end + "}]}"))));
+        assertThat(failure(agents.whole(turn()))).isEqualTo(ErrorCode.AGENT_UNAVAILABLE);
+    }
+
     @Test
     void trouble_at_the_endpoint_is_a_failure_after_its_retries() {
         stub.plan(status(503), reply("RESPOND"), status(401));
