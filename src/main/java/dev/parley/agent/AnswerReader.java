@@ -2,11 +2,14 @@ package dev.parley.agent;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Takes the body of an answer of the endpoint. What {@code read} and {@code end} throw fails the call. */
+/** Takes the body of one answer of the endpoint. What {@code read} and {@code end} throw fails the call. */
 interface AnswerReader {
 
     /** @return whether this brought the answer on; silence is measured from the last time it did */
     boolean read(Buffer part);
+
+    /** @return whether there is something of the answer, so that it cannot be asked for once more */
+    boolean begun();
 
     /** Tells what was read, after all that had arrived together. */
     void tell();

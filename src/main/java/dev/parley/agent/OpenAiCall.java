@@ -1,37 +1,39 @@
 package dev.parley.agent;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to the endpoint, with its retries and its deadline. Everything happens on one event loop, and the reader is
- * told of exactly one end, unless the call was cancelled.
+ * One call to the endpoint, with its retries and its deadline. Everything happens on one event loop, and the last
+ * reader is told of exactly one end, unless the call was cancelled.
  */
 final class OpenAiCall implements AgentCall {
 
     private final OpenAiEndpoint endpoint;
     private final Context loop;
     private final Buffer body;
-    private final AnswerReader reader;
+    private final Supplier<AnswerReader> readers;
     private final Retries retries;
     private final Deadline deadline;
     private @Nullable HttpClientRequest request;
-    private boolean begun;
+    private AnswerReader reader;
     private boolean telling;
     private boolean ended;
     private boolean closed;
 
-    OpenAiCall(OpenAiEndpoint endpoint, Context loop, Buffer body, AnswerReader reader) {
+    /** @param readers gives a new one for each try, which knows nothing of the one before */
+    OpenAiCall(OpenAiEndpoint endpoint, Context loop, Buffer body, Supplier<AnswerReader> readers) {
         this.endpoint = endpoint;
         this.loop = loop;
         this.body = body;
-        this.reader = reader;
+        this.readers = readers;
+        this.reader = readers.get();
         this.retries = new Retries(endpoint.config.retries());
         this.deadline = new Deadline(endpoint.vertx, endpoint.ticker, endpoint.config, this::late);
     }
@@ -62,17 +64,12 @@ final class OpenAiCall implements AgentCall {
             if (ended) {
                 reset();
             } else {
-                request.send(body).onComplete(this::answered);
+                request.send(body).onSuccess(this::answered).onFailure(this::unreachable);
             }
         });
     }
 
-    private void answered(AsyncResult<HttpClientResponse> sent) {
-        if (sent.failed()) {
-            unreachable(sent.cause());
-            return;
-        }
-        var response = sent.result();
+    private void answered(HttpClientResponse response) {
         if (response.statusCode() != 200) {
             refused(response);
             return;
@@ -85,7 +82,6 @@ final class OpenAiCall implements AgentCall {
 
     private void take(Buffer part) {
         if (reader.read(part)) {
-            begun = true;
             deadline.token();
         }
         if (reader.done()) {
@@ -105,7 +101,7 @@ final class OpenAiCall implements AgentCall {
         closed = true;
         if (ended) {
             deadline.stop();
-        } else if (begun) {
+        } else if (reader.begun()) {
             guarded(this::finish);
         } else {
             again(null, AgentFailure.unavailable("The model at " + endpoint.host() + " closed without an answer."));
@@ -144,8 +140,10 @@ final class OpenAiCall implements AgentCall {
     }
 
     private void again(@Nullable String retryAfter, AgentFailure otherwise) {
-        var pause = begun || ended ? OptionalLong.empty() : retries.next(retryAfter);
+        var pause = reader.begun() || ended ? OptionalLong.empty() : retries.next(retryAfter);
         if (pause.isPresent()) {
+            reader = readers.get();
+            closed = false;
             endpoint.vertx.setTimer(pause.getAsLong(), rung -> attempt());
         } else {
             fail(otherwise);
@@ -157,7 +155,7 @@ final class OpenAiCall implements AgentCall {
             reset();
         }
         fail(AgentFailure.timeout(
-                begun
+                reader.begun()
                         ? "The model stopped in the middle of its answer."
                         : "The model did not begin to answer in time."));
     }

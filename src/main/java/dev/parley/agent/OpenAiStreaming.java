@@ -18,7 +18,7 @@ final class OpenAiStreaming extends OneCallModel {
 
     @Override
     void begin(RunningTurn running, ChatRequest request, StreamingChatResponseHandler handler) {
-        var call = new OpenAiCall(endpoint, running.loop(), body.write(request), new StreamReader(handler, most));
+        var call = new OpenAiCall(endpoint, running.loop(), body.write(request), () -> new StreamReader(handler, most));
         running.calls(call);
         call.start(endpoint.config.firstTokenTimeout());
     }

@@ -31,7 +31,7 @@ final class OpenAiWhole implements ChatModel {
         var running = RunningTurn.current();
         var answer = new CompletableFuture<ChatResponse>();
         var body = OpenAiWire.whole(endpoint.config, request);
-        var call = new OpenAiCall(endpoint, running.loop(), body, new WholeReader(answer));
+        var call = new OpenAiCall(endpoint, running.loop(), body, () -> new WholeReader(answer));
         call.start(endpoint.config.answerTimeout());
         try {
             var response = answer.get();
@@ -59,6 +59,11 @@ final class OpenAiWhole implements ChatModel {
             }
             body.appendBuffer(part);
             return true;
+        }
+
+        @Override
+        public boolean begun() {
+            return body.length() > 0;
         }
 
         @Override

@@ -29,6 +29,7 @@ final class StreamReader implements AnswerReader {
     private final StringBuilder text = new StringBuilder();
     private int chunks;
     private int pieces;
+    private boolean begun;
     private boolean finished;
     private boolean done;
 
@@ -84,15 +85,24 @@ final class StreamReader implements AnswerReader {
                 delta != null && delta.toolCalls() != null && !delta.toolCalls().isEmpty();
         boolean last = OpenAiWire.finished(choice);
         finished |= last;
+        begun |= tools || last;
         return text && !tools && !last && chunk.choices().size() == 1 && chunk.usage() == null;
     }
 
     private void append(String piece) {
-        if (!piece.isEmpty() && ++pieces > most) {
-            done = true;
-        } else {
-            text.append(piece);
+        if (!piece.isEmpty()) {
+            begun = true;
+            if (++pieces > most) {
+                done = true;
+            } else {
+                text.append(piece);
+            }
         }
+    }
+
+    @Override
+    public boolean begun() {
+        return begun;
     }
 
     /** A pair of surrogates that two chunks share is told when it is whole. */

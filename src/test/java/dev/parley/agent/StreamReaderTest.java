@@ -17,6 +17,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.UniqueElements;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamReaderTest {
 
@@ -71,12 +73,26 @@ class StreamReaderTest {
     }
 
     @Test
-    void comments_and_empty_chunks_bring_nothing_on_and_say_nothing() {
+    void comments_and_empty_chunks_begin_nothing_and_say_nothing() {
         var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
         assertThat(reader.read(Buffer.buffer(": ping\n\n"))).isFalse();
         assertThat(reader.read(Buffer.buffer(chunk("\"\"")))).isTrue();
         reader.tell();
         assertThat(parts).isEmpty();
+        assertThat(reader.begun()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"delta\":{\"content\":\"a\"}}",
+                "{\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"clarify\",\"arguments\":\"\"}}]}}",
+                "{\"delta\":{},\"finish_reason\":\"stop\"}"
+            })
+    void text_a_tool_and_an_end_begin_an_answer(String choice) {
+        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
+        reader.read(Buffer.buffer("data: {\"choices\":[" + choice + "]}\n\n"));
+        assertThat(reader.begun()).isTrue();
     }
 
     @Test

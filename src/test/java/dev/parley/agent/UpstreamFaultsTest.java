@@ -39,6 +39,17 @@ class UpstreamFaultsTest extends WithEndpoint {
     }
 
     @Test
+    void what_ends_before_its_first_token_is_tried_again_and_leaves_nothing_behind() {
+        stub.plan(of(with(begun(), text("data: {\"choi"))), of(with(begun(), new Step.Cut())), tokens("after", " all"));
+
+        agents.stream(turn(), heard);
+
+        assertThat(heard.end()).isInstanceOf(Heard.End.Complete.class);
+        assertThat(heard.text()).isEqualTo("after all");
+        assertThat(stub.seen()).hasSize(3);
+    }
+
+    @Test
     void it_gives_up_after_the_set_number_of_retries() {
         stub.plan(status(500), status(500), status(500), tokens("too late"));
 
