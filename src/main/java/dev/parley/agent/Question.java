@@ -28,7 +28,11 @@ public record Question(Kind kind, String prompt, List<Option> options, Optional<
         CLARIFICATION
     }
 
-    public record Option(String id, String label) {}
+    public record Option(String id, String label) {
+        public Option {
+            label = ModelText.storable(label);
+        }
+    }
 
     /** Questions come from a model: one that breaks a rule is refused with {@link IllegalArgumentException}. */
     public Question {
@@ -36,6 +40,7 @@ public record Question(Kind kind, String prompt, List<Option> options, Optional<
         check(kind == Kind.CHOICE ? options.size() >= 2 && options.size() <= MOST : options.isEmpty(), "bad options");
         check(responseSchema.isPresent() == (kind == Kind.FORM), "forms have a schema, other questions have none");
         options = List.copyOf(options);
+        prompt = ModelText.storable(prompt);
     }
 
     /** Approval, text or clarification. */
@@ -60,15 +65,16 @@ public record Question(Kind kind, String prompt, List<Option> options, Optional<
         var properties = schema.putObject("properties");
         var required = schema.putArray("required");
         for (Form.Field field : fields) {
-            check(!field.name().isBlank() && !properties.has(field.name()), "fields need names of their own");
+            var name = ModelText.storable(field.name());
+            check(!name.isBlank() && !properties.has(name), "fields need names of their own");
             var type = Objects.requireNonNullElse(field.type(), Form.Type.STRING);
-            var title = Objects.requireNonNullElse(field.title(), "");
+            var title = ModelText.storable(Objects.requireNonNullElse(field.title(), ""));
             properties
-                    .putObject(field.name())
+                    .putObject(name)
                     .put("type", type.name().toLowerCase(Locale.ROOT))
-                    .put("title", title.isBlank() ? field.name() : title);
+                    .put("title", title.isBlank() ? name : title);
             if (field.required()) {
-                required.add(field.name());
+                required.add(name);
             }
         }
         schema.put("additionalProperties", false);

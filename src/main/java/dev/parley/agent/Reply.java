@@ -15,6 +15,7 @@ public record Reply(
         if (content.isBlank()) {
             throw new IllegalArgumentException("a reply needs content");
         }
+        content = ModelText.storable(content);
     }
 
     public enum Kind {

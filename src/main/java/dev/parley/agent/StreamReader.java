@@ -95,7 +95,7 @@ final class StreamReader implements AnswerReader {
             if (++pieces > most) {
                 done = true;
             } else {
-                text.append(piece);
+                text.append(ModelText.storable(piece));
             }
         }
     }

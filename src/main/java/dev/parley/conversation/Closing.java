@@ -33,13 +33,7 @@ class Closing {
 
     private TurnLog.End patiently(Turn turn, boolean started, Result result) {
         return Uni.createFrom()
-                .item(() -> log.end(turn, started, result))
-                .onFailure(Closing::refused)
-                .recoverWithItem(cause -> {
-                    LOG.errorf(cause, "the end of turn %s cannot be stored", turn.turnId());
-                    return log.end(
-                            turn, started, Result.failed(result.content(), ErrorCode.INTERNAL, Turns.UNFORESEEN));
-                })
+                .item(() -> storable(turn, started, result))
                 .onFailure(Closing::storeIsAway)
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
@@ -49,11 +43,21 @@ class Closing {
                 .indefinitely();
     }
 
-    private static boolean storeIsAway(Throwable cause) {
-        return cause instanceof ParleyException known && known.code() == ErrorCode.STORE_UNAVAILABLE;
+    /** What is refused is ended as a failure: with its text, and without where the text itself may be what is refused. */
+    private TurnLog.End storable(Turn turn, boolean started, Result result) {
+        try {
+            return log.end(turn, started, result);
+        } catch (RuntimeException e) {
+            boolean failed = result.failure().isPresent();
+            if (storeIsAway(e) || failed && result.content().isEmpty()) {
+                throw e;
+            }
+            LOG.errorf(e, "the end of turn %s cannot be stored", turn.turnId());
+            return storable(turn, started, result.unstorable(failed ? "" : result.content()));
+        }
     }
 
-    private static boolean refused(Throwable cause) {
-        return !storeIsAway(cause);
+    private static boolean storeIsAway(Throwable cause) {
+        return cause instanceof ParleyException known && known.code() == ErrorCode.STORE_UNAVAILABLE;
     }
 }

@@ -83,6 +83,12 @@ record Result(
         return new Result(content, "error", "error", usage, Optional.empty(), Optional.of(failure), tokens);
     }
 
+    /** A failure in its place, which leaves of the text what is given, and was paid for as much. */
+    Result unstorable(String left) {
+        var failure = new Failure(ErrorCode.INTERNAL, Turns.UNFORESEEN);
+        return new Result(left, "error", "error", usage, Optional.empty(), Optional.of(failure), tokens);
+    }
+
     /** Whether a streamed turn failed before the first part of an answer, so that no stream tells of it. */
     boolean silent(Turn turn, boolean started) {
         return turn.streamed() && !started && failure.isPresent() && content.isEmpty();

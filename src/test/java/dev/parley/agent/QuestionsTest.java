@@ -78,6 +78,15 @@ class QuestionsTest extends WithEndpoint {
                                 + "\"vip\":{\"type\":\"boolean\",\"title\":\"vip\"}},\"required\":[\"age\"],\"additionalProperties\":false}");
     }
 
+    @Test
+    void what_no_store_takes_is_replaced() {
+        assertThat(asked("ask_choice", "{\"question\":\"W\\u0000\",\"options\":[\"A\\u0000\",\"B\"]}"))
+                .isEqualTo(Question.choice("W\uFFFD", List.of("A\uFFFD", "B")));
+        var field = new Form.Field("a\0", "A\0", Form.Type.STRING, true);
+        assertThat(Question.form("Who?", List.of(field)).responseSchema())
+                .hasValueSatisfying(schema -> assertThat(schema).contains("\"a\uFFFD\"", "\"A\uFFFD\""));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

@@ -48,7 +48,7 @@ class StreamReaderTest {
         var sent = new String(
                 String.join("", tokens).getBytes(java.nio.charset.StandardCharsets.UTF_8),
                 java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(String.join("", parts)).isEqualTo(sent);
+        assertThat(String.join("", parts)).isEqualTo(sent.replace('\0', '\uFFFD'));
         assertThat(parts).doesNotContain("");
         assertThat(ends).hasSize(1);
         assertThat(ends.getFirst().finishReason()).isEqualTo(FinishReason.STOP);
@@ -61,6 +61,14 @@ class StreamReaderTest {
         feed(reader, chunk("\"a\\ud83d\""));
         feed(reader, chunk("\"\\ude42b\""));
         assertThat(parts).containsExactly("a", "🙂b");
+    }
+
+    @Test
+    void what_no_store_takes_is_replaced() {
+        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
+        feed(reader, chunk("\"a\\u0000\""));
+        feed(reader, chunk("\"\\u0000b\"")); // with known surroundings
+        assertThat(parts).containsExactly("a\uFFFD", "\uFFFDb");
     }
 
     @Test

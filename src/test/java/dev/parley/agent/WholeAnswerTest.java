@@ -46,6 +46,12 @@ class WholeAnswerTest extends WithEndpoint {
     }
 
     @Test
+    void what_no_store_takes_is_replaced() {
+        stub.plan(whole("{\"kind\":\"RESPOND\",\"content\":\"te\\u0000xt\"}"));
+        assertThat(agents.whole(turn()).action()).isEqualTo(new AgentAction.Respond("te\uFFFDxt"));
+    }
+
+    @Test
     void the_decision_is_asked_for_with_a_strict_schema() {
         stub.plan(reply("RESPOND"));
         agents.whole(turn());
