@@ -24,8 +24,15 @@ public record PersonsAnswer(Question.Kind kind, String question, Optional<Given>
     public String text(String turnId) {
         return mark(turnId) + "type: " + kind.name().toLowerCase(Locale.ROOT) + "\nquestion: " + oneLine(question)
                 + "\n"
-                + given.map(g -> "responder: " + oneLine(g.responder()) + "\noutcome: " + g.outcome())
+                + given.map(g -> "responder: " + oneLine(g.responder()) + "\noutcome: " + indented(g.outcome()))
                         .orElse("nobody answered");
+    }
+
+    /** The same as a note of the past. */
+    public String note() {
+        return "Asked: " + indented(question)
+                + given.map(g -> "\nAnswered by " + oneLine(g.responder()) + ": " + indented(g.outcome()))
+                        .orElse("\nNobody answered.");
     }
 
     /** The answer that is the input of this turn, if it is one. */
@@ -38,14 +45,20 @@ public record PersonsAnswer(Question.Kind kind, String question, Optional<Given>
         if (!turn.input().startsWith(mark) || !body.matches()) {
             return Optional.empty();
         }
-        var given =
-                body.group(3) == null ? Optional.<Given>empty() : Optional.of(new Given(body.group(3), body.group(4)));
+        var given = body.group(3) == null
+                ? Optional.<Given>empty()
+                : Optional.of(new Given(body.group(3), body.group(4).replaceAll("(\\R)  ", "$1")));
         return Optional.of(
                 new PersonsAnswer(Question.Kind.valueOf(body.group(1).toUpperCase(Locale.ROOT)), body.group(2), given));
     }
 
     private static String mark(String turnId) {
         return "answer to a question of turn " + turnId + "\n";
+    }
+
+    /** No line of what people wrote passes for a line of ours. */
+    private static String indented(String text) {
+        return text.replaceAll("(\\R)", "$1  ");
     }
 
     private static String oneLine(String text) {

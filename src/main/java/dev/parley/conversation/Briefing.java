@@ -77,8 +77,8 @@ class Briefing {
                 .items()
                 .stream()
                 .filter(request -> turn.requestId().stream().noneMatch(request.requestId()::equals))
-                .forEach(request -> request.outcome()
-                        .ifPresent(outcome -> told.add(new Told(outcome.at(), decision(request, outcome)))));
+                .forEach(request ->
+                        request.outcome().ifPresent(outcome -> told.add(new Told(outcome.at(), decision(request)))));
     }
 
     private static List<AgentTurn.Line> lines(List<Told> told) {
@@ -99,10 +99,8 @@ class Briefing {
         return new AgentTurn.Line(role, said.content());
     }
 
-    private static AgentTurn.Line decision(FeedbackRequest request, Outcome outcome) {
-        return new AgentTurn.Line(
-                AgentTurn.Role.SYSTEM,
-                "Asked: " + request.prompt() + "\nAnswered by " + outcome.responder() + ": " + text(outcome));
+    private static AgentTurn.Line decision(FeedbackRequest request) {
+        return new AgentTurn.Line(AgentTurn.Role.SYSTEM, answer(request).note());
     }
 
     private static PersonsAnswer answer(FeedbackRequest request) {
