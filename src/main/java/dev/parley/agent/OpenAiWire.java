@@ -82,9 +82,11 @@ final class OpenAiWire {
     }
 
     static Buffer whole(AgentConfig config, ChatRequest request) {
+        var ordered =
+                request.toBuilder().messages(Alternation.of(request.messages())).build();
         try {
             return Buffer.buffer(
-                    WRITER.writeValueAsBytes(common(config, request).build()));
+                    WRITER.writeValueAsBytes(common(config, ordered).build()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

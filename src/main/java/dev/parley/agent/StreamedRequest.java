@@ -36,7 +36,7 @@ final class StreamedRequest {
             var generator = JSON.createGenerator(bytes);
             generator.writeStartObject();
             generator.writeArrayFieldStart("messages");
-            for (var message : request.messages()) {
+            for (var message : Alternation.of(request.messages())) {
                 write(message, generator);
             }
             generator.writeEndArray();

@@ -79,7 +79,7 @@ class StreamedAnswerTest extends WithEndpoint {
     }
 
     @Test
-    void the_prompt_the_history_and_the_input_are_sent_as_messages_of_their_own() {
+    void the_prompt_the_history_and_the_input_are_sent_by_turns() {
         stub.plan(tokens("ok"));
         var history = List.of(
                 new AgentTurn.Line(AgentTurn.Role.USER, "first"),
@@ -94,8 +94,9 @@ class StreamedAnswerTest extends WithEndpoint {
                         system -> assertThat(system).contains("assistant of Parley"),
                         first -> assertThat(first).isEqualTo("first"),
                         second -> assertThat(second).isEqualTo("second"),
-                        third -> assertThat(third).isEqualTo("<note turn-7>\nthird\n</note turn-7>"),
-                        fourth -> assertThat(fourth.strip()).isEqualTo("<message turn-7>\nfourth\n</message turn-7>"));
+                        both -> assertThat(both.strip())
+                                .isEqualTo("<note turn-7>\nthird\n</note turn-7>\n\n"
+                                        + "<message turn-7>\nfourth\n</message turn-7>"));
         var body = stub.last().body();
         assertThat(body.getString("model")).isEqualTo("stub-model");
         assertThat(body.getBoolean("stream")).isTrue();
@@ -138,7 +139,8 @@ class StreamedAnswerTest extends WithEndpoint {
     void old_history_is_left_out_when_it_does_not_fit() {
         stub.plan(tokens("ok"));
         var history = IntStream.range(0, 100)
-                .mapToObj(n -> new AgentTurn.Line(AgentTurn.Role.USER, n + "x".repeat(998)))
+                .mapToObj(n -> new AgentTurn.Line(
+                        n % 2 == 0 ? AgentTurn.Role.USER : AgentTurn.Role.ASSISTANT, n + "x".repeat(998)))
                 .toList();
 
         agents.stream(new AgentTurn("turn-1", "session-1", history, "y".repeat(2_000), Optional.empty()), heard);
@@ -148,6 +150,23 @@ class StreamedAnswerTest extends WithEndpoint {
         assertThat(contents).hasSize(1 + 30 + 1);
         assertThat(contents.get(1)).startsWith("70x");
         assertThat(contents.get(30)).startsWith("99x");
+    }
+
+    @Test
+    void history_that_was_cut_before_an_answer_of_the_model_begins_after_it() {
+        stub.plan(tokens("ok"));
+        var history = List.of(
+                new AgentTurn.Line(AgentTurn.Role.ASSISTANT, "old"),
+                new AgentTurn.Line(AgentTurn.Role.USER, "one"),
+                new AgentTurn.Line(AgentTurn.Role.USER, "two"),
+                new AgentTurn.Line(AgentTurn.Role.ASSISTANT, "three"),
+                new AgentTurn.Line(AgentTurn.Role.ASSISTANT, "four"));
+
+        agents.stream(new AgentTurn("turn-1", "session-1", history, "Hi", Optional.empty()), heard);
+
+        heard.end();
+        assertThat(stub.last().contents().subList(1, 3)).containsExactly("one\n\ntwo", "three\n\nfour");
+        assertThat(roles()).containsExactly("system", "user", "assistant", "user");
     }
 
     @Test

@@ -77,6 +77,7 @@ class WholeAnswerTest extends WithEndpoint {
                 .isEqualTo(new AgentAction.RequestFeedback(Question.choice("Which?", List.of("A", "B"))));
         assertThat(answer.usage()).contains(new Usage(22, 14));
         assertThat(stub.last().contents().getFirst()).contains("Word one question");
+        assertThat(roles()).containsExactly("system", "user", "assistant", "user");
         assertThat(stub.last().contents().getLast().strip()).isEqualTo("<subject turn-1>\ntext\n</subject turn-1>");
     }
 

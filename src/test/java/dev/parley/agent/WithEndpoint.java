@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.core.ErrorCode;
 import dev.parley.testing.Heard;
 import dev.parley.testing.OpenAiStub;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,13 @@ abstract class WithEndpoint {
         assertThat(heard.end()).isInstanceOf(Heard.End.Failed.class);
         assertThat(heard.ends()).isOne();
         return ((Heard.End.Failed) heard.end()).code();
+    }
+
+    /** Who said what the model was told last. */
+    final List<String> roles() {
+        return stub.last().body().getJsonArray("messages").stream()
+                .map(message -> ((JsonObject) message).getString("role"))
+                .toList();
     }
 
     static AgentTurn turn() {

@@ -96,7 +96,7 @@ class UpstreamTest {
             client.say("now");
             client.await("stream_end");
 
-            var told = stub.last().contents();
+            var told = String.join("\n", stub.last().contents());
             assertThat(told).contains("past 20.", "past 59.").doesNotContain("past 19.");
         }
     }
