@@ -15,6 +15,7 @@ final class StreamedAnswer implements AgentCall {
     private final ModelTrace.Call call;
     private final Runnable forget;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private boolean said;
 
     /** @param forget drops what was remembered for the turn; called on its event loop when the answer has ended */
     StreamedAnswer(RunningTurn running, AnswerListener listener, ModelTrace.Call call, Runnable forget) {
@@ -26,6 +27,7 @@ final class StreamedAnswer implements AgentCall {
 
     void partial(String text) {
         if (!ended.get()) {
+            said = said || !text.isBlank();
             listener.partial(text);
         }
     }
@@ -34,6 +36,10 @@ final class StreamedAnswer implements AgentCall {
         var reason = response.finishReason();
         if (reason == FinishReason.TOOL_EXECUTION && running.question().isEmpty()) {
             failed(AgentFailure.unavailable("The model asked a question that cannot be put."));
+            return;
+        }
+        if (!said && running.question().isEmpty()) {
+            failed(AgentFailure.unavailable("The model gave no answer."));
             return;
         }
         if (ended.compareAndSet(false, true)) {

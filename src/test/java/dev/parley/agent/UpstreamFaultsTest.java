@@ -112,6 +112,16 @@ class UpstreamFaultsTest extends WithEndpoint {
         assertThat(failure()).isEqualTo(ErrorCode.AGENT_UNAVAILABLE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n"})
+    void an_answer_that_says_nothing_is_a_failure(String nothing) {
+        stub.plan(tokens(nothing));
+        agents.stream(turn(), heard);
+        assertThat(heard.end())
+                .isEqualTo(new Heard.End.Failed(ErrorCode.AGENT_UNAVAILABLE, "The model gave no answer."));
+        assertThat(stub.seen()).hasSize(1);
+    }
+
     @Test
     void an_empty_finish_is_none() {
         stub.plan(of(List.of(text(
