@@ -5,6 +5,13 @@ import io.vertx.core.buffer.Buffer;
 /** Takes the body of one answer of the endpoint. What {@code read} and {@code end} throw fails the call. */
 interface AnswerReader {
 
+    /** The most that is kept of one answer. */
+    int LONGEST = 4 << 20;
+
+    static AgentFailure tooLong() {
+        return AgentFailure.unavailable("The model's answer is too long.");
+    }
+
     /** @return whether this brought the answer on; silence is measured from the last time it did */
     boolean read(Buffer part);
 

@@ -13,8 +13,6 @@ import java.util.concurrent.ExecutionException;
 /** Waits for whole answers of the endpoint. Interrupting the waiting thread closes the call. */
 final class OpenAiWhole implements ChatModel {
 
-    private static final int LONGEST_ANSWER = 4 << 20;
-
     private final OpenAiEndpoint endpoint;
 
     OpenAiWhole(OpenAiEndpoint endpoint) {
@@ -54,8 +52,8 @@ final class OpenAiWhole implements ChatModel {
 
         @Override
         public boolean read(Buffer part) {
-            if (body.length() + part.length() > LONGEST_ANSWER) {
-                throw AgentFailure.unavailable("The model's answer is too long.");
+            if (body.length() + part.length() > LONGEST) {
+                throw AnswerReader.tooLong();
             }
             body.appendBuffer(part);
             return true;

@@ -29,6 +29,7 @@ final class StreamReader implements AnswerReader {
     private final StringBuilder text = new StringBuilder();
     private int chunks;
     private int pieces;
+    private int kept;
     private boolean begun;
     private boolean finished;
     private boolean done;
@@ -58,7 +59,7 @@ final class StreamReader implements AnswerReader {
                 append(known);
                 return;
             }
-            if (parsed(OpenAiWire.read(bytes, from, to))) {
+            if (parsed(OpenAiWire.read(bytes, from, to), to - from)) {
                 deltas.learn(bytes, from, to);
             }
         } catch (IOException e) {
@@ -67,7 +68,7 @@ final class StreamReader implements AnswerReader {
     }
 
     /** Takes a chunk apart; whether it holds nothing but text. */
-    private boolean parsed(ChatCompletionResponse chunk) {
+    private boolean parsed(ChatCompletionResponse chunk, int size) {
         rest.append(chunk);
         if (chunk.choices() == null && chunk.usage() == null) {
             throw OpenAiWire.error();
@@ -83,6 +84,9 @@ final class StreamReader implements AnswerReader {
         }
         boolean tools =
                 delta != null && delta.toolCalls() != null && !delta.toolCalls().isEmpty();
+        if (tools) {
+            keep(size);
+        }
         boolean last = OpenAiWire.finished(choice);
         finished |= last;
         begun |= tools || last;
@@ -92,11 +96,20 @@ final class StreamReader implements AnswerReader {
     private void append(String piece) {
         if (!piece.isEmpty()) {
             begun = true;
+            keep(piece.length());
             if (++pieces > most) {
                 done = true;
             } else {
                 text.append(ModelText.storable(piece));
             }
+        }
+    }
+
+    /** Text and questions are kept; what surrounds them may be many times as much, and is not. */
+    private void keep(int more) {
+        kept += more;
+        if (kept > LONGEST) {
+            throw AnswerReader.tooLong();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
@@ -69,6 +70,24 @@ class StreamReaderTest {
         feed(reader, chunk("\"a\\u0000\""));
         feed(reader, chunk("\"\\u0000b\"")); // with known surroundings
         assertThat(parts).containsExactly("a\uFFFD", "\uFFFDb");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"content\":\"%s\"",
+                "\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"clarify\",\"arguments\":\"%s\"}}]"
+            })
+    void an_answer_has_a_longest(String delta) {
+        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
+        var chunk =
+                Buffer.buffer("data: {\"choices\":[{\"delta\":{" + delta.formatted("x".repeat(1 << 19)) + "}}]}\n\n");
+        for (int n = 0; n < 7; n++) {
+            reader.read(chunk);
+        }
+        assertThatThrownBy(() -> reader.read(Buffer.buffer(chunk.getBytes()).appendBuffer(chunk)))
+                .isInstanceOf(AgentFailure.class)
+                .hasMessageContaining("too long");
     }
 
     @Test
