@@ -1,6 +1,7 @@
 package dev.parley.agent;
 
 import dev.parley.core.BaseUrl;
+import dev.parley.core.BearerToken;
 import dev.parley.core.Time.Ticker;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
@@ -53,7 +54,9 @@ final class OpenAiEndpoint {
                 .setSsl(base.tls())
                 .setURI(base.path("/chat/completions"))
                 .putHeader("Content-Type", "application/json");
-        config.openai().apiKey().ifPresent(key -> chat.putHeader("Authorization", "Bearer " + key));
+        config.openai()
+                .apiKey()
+                .ifPresent(key -> chat.putHeader("Authorization", BearerToken.header("OPENAI_API_KEY", key)));
     }
 
     /** Where the settings point to. A wrong one is told with its name. */

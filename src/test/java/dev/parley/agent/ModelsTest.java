@@ -3,6 +3,7 @@ package dev.parley.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -75,6 +76,22 @@ class ModelsTest {
         assertThatThrownBy(() -> models(Map.of("OPENAI_BASE_URL", address)))
                 .hasMessageContaining("OPENAI_BASE_URL")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void a_line_end_after_the_key_is_no_part_of_it() throws IOException {
+        assertThat(models(Map.of("OPENAI_API_KEY", " sk-1\r\n")).endpoint()).hasValueSatisfying(endpoint -> assertThat(
+                        endpoint.chat().getHeaders().get("Authorization"))
+                .isEqualTo("Bearer sk-1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sk-canary\nsk-2", "sk-canary sk-2", "sk-canary\u00e4", "\n"})
+    void a_wrong_key_stops_the_start_with_its_name(String key) {
+        assertThatThrownBy(() -> models(Map.of("OPENAI_API_KEY", key)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("OPENAI_API_KEY: ")
+                .hasMessageNotContaining("canary");
     }
 
     @Test

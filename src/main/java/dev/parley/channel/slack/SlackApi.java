@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.BaseUrl;
+import dev.parley.core.BearerToken;
 import dev.parley.core.Json;
 import dev.parley.core.Order;
 import io.quarkus.runtime.Startup;
@@ -50,7 +51,7 @@ class SlackApi {
 
     SlackApi(Vertx vertx, SlackConfig config, Clock clock) {
         this.base = BaseUrl.of("PARLEY_SLACK_BASE_URL", config.baseUrl(), "https://slack.com/api");
-        this.token = config.botToken().map(String::strip);
+        this.token = config.botToken().map(token -> BearerToken.header("PARLEY_SLACK_BOT_TOKEN", token));
         this.clock = clock;
         this.http = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
@@ -110,7 +111,7 @@ class SlackApi {
                 .setURI(base.path("/" + method))
                 .setFollowRedirects(false)
                 .setTimeout(timeout.toMillis())
-                .putHeader("Authorization", "Bearer " + bearer)
+                .putHeader("Authorization", bearer)
                 .putHeader("Content-Type", "application/json; charset=utf-8");
     }
 

@@ -84,6 +84,13 @@ class SlackSenderTest {
     }
 
     @Test
+    void aWrongTokenStopsTheStartWithItsName() {
+        assertThatThrownBy(() -> sender(Optional.of("xoxb-canary\nxoxb-2"), "http://localhost"))
+                .hasMessageStartingWith("PARLEY_SLACK_BOT_TOKEN: ")
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
     void aMessageIsKnownByItsConversationAndTime() {
         var sender = sender(Optional.of("xoxb-e2e-token\n"), address + "/");
         var sent = (Delivery.Sent) sender.send(NOTICE, CARD);
