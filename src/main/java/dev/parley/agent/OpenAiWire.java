@@ -92,17 +92,23 @@ final class OpenAiWire {
         }
     }
 
-    /** OpenAI itself calls the bound of an answer by a newer name than all that speak as it does. */
     private static ChatCompletionRequest.Builder common(AgentConfig config, ChatRequest request) {
         var parameters = OpenAiChatRequestParameters.builder()
                 .overrideWith(request.parameters())
                 .modelName(config.openai().model());
         config.outputTokens()
                 .ifPresent(
-                        config.openai().baseUrl().isPresent()
-                                ? parameters::maxOutputTokens
-                                : parameters::maxCompletionTokens);
+                        newer(OpenAiEndpoint.base(config).host())
+                                ? parameters::maxCompletionTokens
+                                : parameters::maxOutputTokens);
         return OpenAiUtils.toOpenAiChatRequest(request, parameters.build(), true, true);
+    }
+
+    /** OpenAI, also on Azure, calls the bound of an answer by a newer name than all that speak as it does. */
+    private static boolean newer(String host) {
+        return host.equals("api.openai.com")
+                || host.endsWith(".api.openai.com") // of a region
+                || host.endsWith(".openai.azure.com");
     }
 
     /** One chunk of a stream, or one whole answer. */
