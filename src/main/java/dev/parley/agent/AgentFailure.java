@@ -12,28 +12,36 @@ final class AgentFailure extends RuntimeException {
     private static final Logger LOG = Logger.getLogger(AgentFailure.class);
 
     private final ErrorCode code;
+    private final String detail;
 
-    private AgentFailure(ErrorCode code, String message, @Nullable Throwable cause) {
+    private AgentFailure(ErrorCode code, String message, String detail, @Nullable Throwable cause) {
         super(message, cause, false, cause != null);
         this.code = code;
+        this.detail = detail;
     }
 
     static AgentFailure unavailable(String message) {
-        return new AgentFailure(ErrorCode.AGENT_UNAVAILABLE, message, null);
+        return new AgentFailure(ErrorCode.AGENT_UNAVAILABLE, message, "", null);
     }
 
     static AgentFailure unavailable(String message, Throwable cause) {
-        return new AgentFailure(ErrorCode.AGENT_UNAVAILABLE, message, cause);
+        return new AgentFailure(ErrorCode.AGENT_UNAVAILABLE, message, "", cause);
     }
 
     static AgentFailure timeout(String message) {
-        return new AgentFailure(ErrorCode.AGENT_TIMEOUT, message, null);
+        return new AgentFailure(ErrorCode.AGENT_TIMEOUT, message, "", null);
+    }
+
+    /** The same with what the endpoint says of it, which is for the log alone. */
+    AgentFailure because(String said) {
+        return new AgentFailure(code, message(), said.isEmpty() ? "" : ": " + said, getCause());
     }
 
     /** What ended a turn, noted in the log. The cause may hold what people wrote, so it shows only when debugging. */
     void log(AgentTurn turn, Throwable thrown) {
         LOG.warnf(
-                "turn %s: %s (%s)", turn.turnId(), message(), thrown.getClass().getSimpleName());
+                "turn %s: %s (%s)%s",
+                turn.turnId(), message(), thrown.getClass().getSimpleName(), detail);
         LOG.debugf(thrown, "turn %s", turn.turnId());
     }
 

@@ -130,13 +130,13 @@ final class OpenAiCall implements AgentCall {
     private void refused(HttpClientResponse response) {
         int status = response.statusCode();
         var refusal = endpoint.refusal(status);
+        if (status != 429 && status < 500) {
+            Refusal.body(response).onSuccess(body -> fail(refusal.because(endpoint.reason(body))));
+            return;
+        }
         response.exceptionHandler(broken -> {}); // by us, right here: Vert.x would log it as an error
         response.request().reset();
-        if (status == 429 || status >= 500) {
-            again(response.getHeader("Retry-After"), refusal);
-        } else {
-            fail(refusal);
-        }
+        again(response.getHeader("Retry-After"), refusal);
     }
 
     private void again(@Nullable String retryAfter, AgentFailure otherwise) {

@@ -6,6 +6,7 @@ import dev.parley.core.Time.Ticker;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
@@ -87,7 +88,7 @@ final class OpenAiEndpoint {
         return reached;
     }
 
-    /** What a status other than 200 means, and what to set. Bodies are not told: some repeat the key. */
+    /** What a status other than 200 means, and what to set. Bodies are not told to people: some repeat the key. */
     AgentFailure refusal(int status) {
         reached = status < 500 && status != 401 && status != 403 && status != 404;
         return AgentFailure.unavailable(
@@ -95,9 +96,17 @@ final class OpenAiEndpoint {
                     case 401, 403 -> "The model's endpoint refused the key (" + status + "): set OPENAI_API_KEY.";
                     case 404 ->
                         "The model or its endpoint was not found (404): check PARLEY_MODEL and OPENAI_BASE_URL, which ends in /v1.";
+                    case 400, 413, 422 ->
+                        "The model's endpoint did not take the request (" + status
+                                + "): the model of PARLEY_MODEL may know no tools, or have no room for so much. The server's log says more.";
                     case 429 -> "The model's endpoint takes no more requests for now (429).";
                     default -> "The model's endpoint answered with status " + status + ".";
                 });
+    }
+
+    /** The line about a refusal that its body has for the log. */
+    String reason(Buffer body) {
+        return Refusal.message(body, config.openai().apiKey().map(String::strip).orElse(""));
     }
 
     void close() {
