@@ -108,7 +108,7 @@ final class Form {
                 return List.of(new FieldError("values", "must not contain numbers beyond those of double precision"));
             }
             return compile(schema, new Patterns()).validate(values).stream()
-                    .map(error -> new FieldError(field(error), rule(error)))
+                    .map(error -> new FieldError(field(error), broken(schema, error)))
                     .distinct()
                     .toList();
         } catch (JsonProcessingException e) {
@@ -152,6 +152,16 @@ final class Form {
             path.append('.').append(error.getInstanceLocation().getElement(i));
         }
         return error.getProperty() == null ? path.toString() : path + "." + error.getProperty();
+    }
+
+    /** A pattern says nothing to people: what its field is described as goes before it. */
+    private static String broken(JsonNode schema, Error error) {
+        var described = error.getKeyword().equals("pattern")
+                ? schema.at(error.getEvaluationPath().getParent().toString())
+                        .path("description")
+                        .asText()
+                : "";
+        return described.isBlank() ? rule(error) : "must be as described: " + described;
     }
 
     private static String rule(Error error) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.parley.core.FieldError;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +75,19 @@ class FormTest {
                 .hasSize(1);
         assertThat(Form.mismatches("{\"pattern\": \"^(a|b)*$\"}", NODES.textNode("ab".repeat(30_000))))
                 .hasSize(1);
+    }
+
+    @Test
+    void aPatternIsSpokenOfByItsDescription() {
+        var schema = """
+                {"properties": {"a/b": {"items": {"pattern": "^[A-Z]{3}$", "description": "three capitals"}},
+                                "code": {"pattern": "^[0-9]$"}}}""";
+        var values = NODES.objectNode().put("code", "x");
+        values.putArray("a/b").add("abc");
+        assertThat(Form.mismatches(schema, values))
+                .containsExactlyInAnyOrder(
+                        new FieldError("values.a/b.0", "must be as described: three capitals"),
+                        new FieldError("values.code", "must match ^[0-9]$"));
     }
 
     @Test
