@@ -15,12 +15,19 @@ public sealed interface Card {
      *
      * @param type {@code approval}, {@code choice}, {@code form}, {@code text} or {@code clarification}
      * @param options of a choice
+     * @param needed how many must say the same
      */
-    record Question(String link, String type, String prompt, List<Option> options, Instant expiresAt) implements Card {
+    record Question(String link, String type, String prompt, List<Option> options, Instant expiresAt, int needed)
+            implements Card {
 
         /** The time until which an answer counts, for people. */
         public String until() {
             return Readable.time(expiresAt);
+        }
+
+        /** When it is decided, for people. */
+        public String rule() {
+            return Readable.rule(needed);
         }
     }
 

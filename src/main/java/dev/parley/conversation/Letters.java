@@ -128,7 +128,8 @@ class Letters implements Correspondence {
                 request.options().stream()
                         .map(option -> new Card.Option(option.id(), option.label()))
                         .toList(),
-                request.expiresAt());
+                request.expiresAt(),
+                request.needed());
     }
 
     @Override

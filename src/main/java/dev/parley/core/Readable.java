@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as people read them in cards, mails and pages, such as {@code 3 March 2026, 09:05 UTC}. */
+/** What people read alike in cards, mails and pages. */
 public final class Readable {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
@@ -14,7 +14,15 @@ public final class Readable {
 
     private Readable() {}
 
+    /** Such as {@code 3 March 2026, 09:05 UTC}. */
     public static String time(Instant time) {
         return TIME.format(time);
+    }
+
+    /** When a question is decided, as a sentence; so many must say the same. */
+    public static String rule(int needed) {
+        return needed == 1
+                ? "The first valid answer counts."
+                : "It is decided when " + needed + " of those who are asked say the same.";
     }
 }

@@ -33,8 +33,8 @@ final class SlackCards {
                                 .header("A question for you")
                                 .text(question.prompt())
                                 .buttons(SlackCard.block(notice.noticeId()), buttons(question))
-                                .note("Until " + time(question) + ". The first valid answer counts. "
-                                        + "Whoever has the page's link can answer in your name: do not pass it on."));
+                                .note("Until " + time(question) + ". " + question.rule()
+                                        + " Whoever has the page's link can answer in your name: do not pass it on."));
             case Card.Closed closed ->
                 message(
                         closed.decision(),

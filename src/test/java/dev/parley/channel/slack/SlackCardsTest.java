@@ -39,7 +39,7 @@ class SlackCardsTest {
             NOW);
 
     private static Card.Question question(String type, String prompt, List<Card.Option> options) {
-        return new Card.Question(LINK, type, prompt, options, NOW);
+        return new Card.Question(LINK, type, prompt, options, NOW, 1);
     }
 
     private static List<LayoutBlock> blocks(JsonNode message) {
@@ -82,6 +82,16 @@ class SlackCardsTest {
                         org.assertj.core.groups.Tuple.tuple(null, null, LINK));
         assertThat(SlackCard.notice(blocks.get(2).getBlockId())).contains("notice-1");
         assertThat(blocks.get(3).toString()).contains("2 January 2026, 03:04 UTC", "<!date^1767323045^");
+    }
+
+    @Test
+    void theCardSaysHowManyMustSayTheSame() {
+        assertThat(message(question("approval", "May I?", List.of())).toString())
+                .contains("The first valid answer counts.");
+        assertThat(message(new Card.Question(LINK, "approval", "May I?", List.of(), NOW, 3))
+                        .toString())
+                .contains("It is decided when 3 of those who are asked say the same. Whoever has")
+                .doesNotContain("first valid");
     }
 
     @Test
