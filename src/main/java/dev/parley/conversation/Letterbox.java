@@ -144,9 +144,13 @@ public class Letterbox {
         return notice;
     }
 
-    /** The address that a link asks to confirm. */
-    public String address(String token) {
-        return confirmation(token).address();
+    /** An address, and what the account signs in with that wants to be asked there. */
+    public record Claim(String address, String name) {}
+
+    /** What a link asks to confirm. */
+    public Claim claim(String token) {
+        var notice = confirmation(token);
+        return new Claim(notice.address(), recipients.name(notice));
     }
 
     /** Confirms the address of a link, again if need be; answers it. */

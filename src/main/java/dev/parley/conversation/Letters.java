@@ -12,8 +12,6 @@ import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackService;
 import dev.parley.feedback.FeedbackStatus;
 import dev.parley.feedback.Reception;
-import dev.parley.identity.Account;
-import dev.parley.identity.Accounts;
 import dev.parley.protocol.ServerMessage.ChannelDelivery;
 import dev.parley.session.ChatSession;
 import dev.parley.session.Message;
@@ -35,7 +33,6 @@ class Letters implements Correspondence {
     private final Audit audit;
     private final Channels channels;
     private final Recipients recipients;
-    private final Accounts accounts;
     private final Outbox outbox;
     private final Outreach outreach;
     private final Decisions decisions;
@@ -52,7 +49,6 @@ class Letters implements Correspondence {
             Audit audit,
             Channels channels,
             Recipients recipients,
-            Accounts accounts,
             Outbox outbox,
             Outreach outreach,
             Decisions decisions,
@@ -67,7 +63,6 @@ class Letters implements Correspondence {
         this.audit = audit;
         this.channels = channels;
         this.recipients = recipients;
-        this.accounts = accounts;
         this.outbox = outbox;
         this.outreach = outreach;
         this.decisions = decisions;
@@ -96,11 +91,8 @@ class Letters implements Correspondence {
                         .map(answer -> new Card.Answer(address.of("/answers/" + token), said(answer)));
             case CONFIRMATION ->
                 channels.unconfirmed(notice)
-                        .map(channel -> new Card.Confirmation(
-                                address.of("/confirmations/" + token),
-                                accounts.find(notice.userId())
-                                        .map(Account::email)
-                                        .orElse("")));
+                        .map(channel ->
+                                new Card.Confirmation(address.of("/confirmations/" + token), recipients.name(notice)));
         };
     }
 

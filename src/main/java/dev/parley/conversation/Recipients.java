@@ -18,6 +18,11 @@ class Recipients {
         this.accounts = accounts;
     }
 
+    /** What the account of a notice's reader signs in with. */
+    String name(Notice notice) {
+        return accounts.find(notice.userId()).map(Account::email).orElse("Somebody");
+    }
+
     /** Whether a notice is still to be sent. */
     boolean want(Notice notice) {
         return channels.wants(notice) && admitted(notice.userId());

@@ -30,7 +30,7 @@ class ConfirmationPage {
     @GET
     @Operation(hidden = true)
     public RestResponse<TemplateInstance> show(String token) {
-        return page(() -> Pages.Templates.confirm(letterbox.address(token)));
+        return page(() -> Pages.Templates.confirm(letterbox.claim(token)));
     }
 
     @POST

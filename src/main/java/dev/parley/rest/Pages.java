@@ -1,6 +1,7 @@
 package dev.parley.rest;
 
 import dev.parley.conversation.Decisions;
+import dev.parley.conversation.Letterbox;
 import dev.parley.core.ParleyException;
 import dev.parley.feedback.FeedbackRequest;
 import io.quarkus.qute.CheckedTemplate;
@@ -23,7 +24,7 @@ final class Pages {
 
         static native TemplateInstance closed(FeedbackRequest question, Decisions.Decision decision);
 
-        static native TemplateInstance confirm(String address);
+        static native TemplateInstance confirm(Letterbox.Claim claim);
 
         static native TemplateInstance confirmed(String address);
 
