@@ -18,37 +18,61 @@ import java.util.Optional;
  * The HTML form of a question, and what is read from it.
  *
  * @param buttons each answers at once: the decisions of an approval, the options of a choice
- * @param fields of a form
- * @param text whether a text is asked for
+ * @param fields of a form, or the one for a text
+ * @param rule when it is decided
  * @param until when an answer is late
  */
-record AnswerForm(List<Button> buttons, List<Field> fields, boolean text, String until) {
+record AnswerForm(List<Button> buttons, List<Field> fields, String rule, String until) {
+
+    private static final Field TEXT = new Field("content", "Your answer", "area", true, List.of());
 
     /** @param kind {@code approve}, {@code reject} or {@code option}: how it looks */
     record Button(String action, String label, String kind) {}
 
-    /** @param kind {@code text}, {@code number}, {@code checkbox}, {@code select} or, for what no field can show, {@code json} */
-    record Field(String name, String label, String kind, boolean required, List<String> choices) {}
+    /**
+     * @param name within what it is a field of
+     * @param label for people
+     * @param kind {@code area} of a text that is all of the answer; of a form {@code text}, {@code number}, {@code integer},
+     *     {@code checkbox}, {@code select} or, for what no field can show, {@code json}
+     */
+    record Field(String name, String label, String kind, boolean required, List<String> choices) {
+
+        /** Its place in the answer, by which it is posted and refused. */
+        public String key() {
+            return kind.equals("area") ? name : "values." + name;
+        }
+
+        /** Whether what is at a place of the answer was written here. */
+        boolean holds(String place) {
+            return (place + ".").startsWith(key() + ".");
+        }
+    }
 
     static AnswerForm of(FeedbackRequest question) {
-        var until = Readable.time(question.expiresAt());
+        return new AnswerForm(
+                buttons(question),
+                fields(question),
+                Readable.rule(question.needed()),
+                Readable.time(question.expiresAt()));
+    }
+
+    private static List<Button> buttons(FeedbackRequest question) {
         return switch (question.type()) {
             case APPROVAL ->
-                new AnswerForm(
-                        List.of(new Button("approve", "Approve", "approve"), new Button("reject", "Reject", "reject")),
-                        List.of(),
-                        false,
-                        until);
+                List.of(new Button("approve", "Approve", "approve"), new Button("reject", "Reject", "reject"));
             case CHOICE ->
-                new AnswerForm(
-                        question.options().stream()
-                                .map(option -> new Button(option.id(), option.label(), "option"))
-                                .toList(),
-                        List.of(),
-                        false,
-                        until);
-            case FORM -> new AnswerForm(List.of(), fields(schema(question)), false, until);
-            case TEXT, CLARIFICATION -> new AnswerForm(List.of(), List.of(), true, until);
+                question.options().stream()
+                        .map(option -> new Button(option.id(), option.label(), "option"))
+                        .toList();
+            case FORM, TEXT, CLARIFICATION -> List.of();
+        };
+    }
+
+    private static List<Field> fields(FeedbackRequest question) {
+        return switch (question.type()) {
+            case FORM -> fields(schema(question));
+            case TEXT, CLARIFICATION -> List.of(TEXT);
+            case APPROVAL, CHOICE -> List.of();
         };
     }
 
@@ -78,7 +102,8 @@ record AnswerForm(List<Button> buttons, List<Field> fields, boolean text, String
         boolean named = rule.has("enum");
         return switch (rule.path("type").asText()) {
             case "string" -> named ? "select" : "text";
-            case "integer", "number" -> "number";
+            case "integer" -> "integer";
+            case "number" -> "number";
             case "boolean" -> "checkbox";
             case String other -> "json";
         };
@@ -99,11 +124,11 @@ record AnswerForm(List<Button> buttons, List<Field> fields, boolean text, String
     private static ObjectNode values(JsonNode schema, MultivaluedMap<String, String> form) {
         var values = JsonNodeFactory.instance.objectNode();
         for (var field : fields(schema)) {
-            var given =
-                    Optional.ofNullable(form.getFirst("values." + field.name())).filter(text -> !text.isBlank());
+            var given = Optional.ofNullable(form.getFirst(field.key())).filter(text -> !text.isBlank());
             switch (field.kind()) {
                 case "checkbox" -> values.put(field.name(), given.isPresent());
-                case "number", "json" -> given.ifPresent(text -> values.set(field.name(), parsed(field, text)));
+                case "number", "integer", "json" ->
+                    given.ifPresent(text -> values.set(field.name(), parsed(field, text)));
                 default -> given.ifPresent(text -> values.put(field.name(), text));
             }
         }
@@ -114,21 +139,12 @@ record AnswerForm(List<Button> buttons, List<Field> fields, boolean text, String
         try {
             var value = Json.read(text.strip());
             if (Json.loneSurrogate(value)) {
-                throw ParleyException.invalid("values." + field.name(), "must be well-formed Unicode text");
+                throw ParleyException.invalid(field.key(), "must be well-formed Unicode text");
             }
             return value;
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw ParleyException.invalid(
-                    "values." + field.name(), field.kind().equals("json") ? "must be JSON" : "must be a number");
+                    field.key(), field.kind().equals("json") ? "must be JSON" : "must be a number");
         }
-    }
-
-    /** What was wrong with an answer, in sentences. */
-    static List<String> faults(ParleyException e) {
-        return e.errors().isEmpty()
-                ? List.of(e.detail())
-                : e.errors().stream()
-                        .map(error -> error.field().replaceFirst("^values\\.", "") + " " + error.message())
-                        .toList();
     }
 }

@@ -23,18 +23,21 @@ class AnswerLimits {
         this.limiter = limiter;
     }
 
-    /** The question of a link, if there is one and it was not answered too often. Who has a good link has no address counted. */
-    FeedbackRequest counted(String token, HttpServerRequest call, Supplier<FeedbackRequest> asked) {
+    /** The question of a link, if there is one. Who has a good link has no address counted. */
+    FeedbackRequest question(HttpServerRequest call, Supplier<FeedbackRequest> asked) {
         try {
-            var question = asked.get();
-            admit(limiter.takeSignInAs("link " + OpaqueToken.hash(token)), "by this link");
-            return question;
+            return asked.get();
         } catch (ParleyException e) {
             if (e.code() == ErrorCode.NOT_FOUND) {
                 admit(limiter.takeSignInFrom(SignInLimits.client(call)), "from your address");
             }
             throw e;
         }
+    }
+
+    /** Lets an answer pass, if not too many came by its link. */
+    void admit(String token) {
+        admit(limiter.takeSignInAs("link " + OpaqueToken.hash(token)), "by this link");
     }
 
     private static void admit(Decision decision, String where) {

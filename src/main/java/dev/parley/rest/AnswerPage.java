@@ -16,9 +16,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Clock;
-import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -31,6 +32,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
 class AnswerPage {
+
+    private static final MultivaluedMap<String, String> UNTOUCHED = new MultivaluedHashMap<>();
 
     private final Letterbox letterbox;
     private final Decisions decisions;
@@ -48,7 +51,7 @@ class AnswerPage {
     @Operation(hidden = true)
     public RestResponse<TemplateInstance> show(String token) {
         try {
-            return page(200, token, letterbox.open(token), List.of());
+            return Pages.html(page(token, letterbox.open(token), UNTOUCHED, Optional.empty()));
         } catch (ParleyException e) {
             return Pages.refusal(e);
         }
@@ -60,34 +63,50 @@ class AnswerPage {
     public RestResponse<TemplateInstance> answer(
             String token, MultivaluedMap<String, String> form, @Context HttpServerRequest call) {
         try {
-            var question = limits.counted(token, call, () -> letterbox.question(token));
+            var question = limits.question(call, () -> letterbox.question(token));
             return answered(token, question, form);
         } catch (ParleyException e) {
-            return Pages.refusal(e);
+            return Pages.refusal(e, form);
         }
     }
 
     private RestResponse<TemplateInstance> answered(
             String token, FeedbackRequest question, MultivaluedMap<String, String> form) {
         try {
-            return page(200, token, letterbox.answer(token, AnswerForm.reply(question, form)), List.of());
+            limits.admit(token);
+            var present = letterbox.answer(token, AnswerForm.reply(question, form));
+            return Pages.html(page(token, present, UNTOUCHED, Optional.empty()));
         } catch (ParleyException e) {
             if (e.code() == ErrorCode.NOT_FOUND) {
                 throw e;
             }
-            return page(e.code().status(), token, letterbox.question(token), AnswerForm.faults(e));
+            // Where the store is away, what was typed is shown with the question as it was.
+            var present = e.code().retryable() ? question : letterbox.question(token);
+            return Pages.refused(e, page(token, present, form, Optional.of(e)));
         }
     }
 
-    private RestResponse<TemplateInstance> page(
-            int status, String token, FeedbackRequest question, List<String> faults) {
+    private TemplateInstance page(
+            String token,
+            FeedbackRequest question,
+            MultivaluedMap<String, String> given,
+            Optional<ParleyException> refusal) {
         if (!question.open(clock.instant())) {
-            return Pages.html(status, Pages.Templates.closed(question, decisions.of(question)));
+            return Pages.Templates.closed(
+                    question,
+                    decisions.of(question),
+                    refusal.map(AnswerPage::beaten).orElse(""));
         }
-        return Pages.html(
-                status,
-                question.needed() > 1 && letterbox.counted(token)
-                        ? Pages.Templates.counted(question)
-                        : Pages.Templates.question(question, AnswerForm.of(question), faults));
+        return question.needed() > 1 && letterbox.counted(token)
+                ? Pages.Templates.counted(
+                        question, refusal.map(ParleyException::detail).orElse(""))
+                : Pages.Templates.question(question, AnswerSheet.of(AnswerForm.of(question), given, refusal));
+    }
+
+    /** Beside the decision, which the reader may not have known. */
+    private static String beaten(ParleyException refusal) {
+        return refusal.code() == ErrorCode.FEEDBACK_ALREADY_RESOLVED
+                ? "Your answer came after this one and does not count."
+                : refusal.detail();
     }
 }

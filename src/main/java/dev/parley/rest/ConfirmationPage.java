@@ -41,7 +41,7 @@ class ConfirmationPage {
 
     private static RestResponse<TemplateInstance> page(Supplier<TemplateInstance> shown) {
         try {
-            return Pages.html(200, shown.get());
+            return Pages.html(shown.get());
         } catch (ParleyException e) {
             return Pages.refusal(e);
         }

@@ -6,6 +6,8 @@ import dev.parley.core.ParleyException;
 import dev.parley.feedback.FeedbackRequest;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -18,30 +20,44 @@ final class Pages {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance question(FeedbackRequest question, AnswerForm form, List<String> faults);
+        static native TemplateInstance question(FeedbackRequest question, AnswerSheet sheet);
 
-        static native TemplateInstance counted(FeedbackRequest question);
+        static native TemplateInstance counted(FeedbackRequest question, String fault);
 
-        static native TemplateInstance closed(FeedbackRequest question, Decisions.Decision decision);
+        static native TemplateInstance closed(FeedbackRequest question, Decisions.Decision decision, String fault);
 
         static native TemplateInstance confirm(Letterbox.Claim claim);
 
         static native TemplateInstance confirmed(String address);
 
-        static native TemplateInstance refused(String title, String detail);
+        static native TemplateInstance refused(String title, String detail, List<Posted> again);
     }
 
-    static RestResponse<TemplateInstance> html(int status, TemplateInstance page) {
-        return RestResponse.ResponseBuilder.<TemplateInstance>create(status)
-                .entity(page)
-                .build();
+    /** Something that was posted, to be posted again. */
+    record Posted(String name, String value) {}
+
+    static RestResponse<TemplateInstance> html(TemplateInstance page) {
+        return RestResponse.ok(page);
     }
 
     static RestResponse<TemplateInstance> refusal(ParleyException e) {
-        var page = RestResponse.ResponseBuilder.<TemplateInstance>create(
+        return refusal(e, new MultivaluedHashMap<>());
+    }
+
+    /** Of what may be taken later nothing is lost, though there may be no form to show it in. */
+    static RestResponse<TemplateInstance> refusal(ParleyException e, MultivaluedMap<String, String> posted) {
+        var again = posted.entrySet().stream()
+                .filter(each -> e.code().retryable())
+                .flatMap(each -> each.getValue().stream().map(value -> new Posted(each.getKey(), value)))
+                .toList();
+        return refused(e, Templates.refused(e.code().title(), e.detail(), again));
+    }
+
+    static RestResponse<TemplateInstance> refused(ParleyException e, TemplateInstance page) {
+        var answer = RestResponse.ResponseBuilder.<TemplateInstance>create(
                         e.code().status())
-                .entity(Templates.refused(e.code().title(), e.detail()));
-        e.retryAfter().ifPresent(wait -> page.header("Retry-After", Problems.seconds(wait)));
-        return page.build();
+                .entity(page);
+        e.retryAfter().ifPresent(wait -> answer.header("Retry-After", Problems.seconds(wait)));
+        return answer.build();
     }
 }

@@ -28,15 +28,11 @@ final class SlackModal {
     static ObjectNode of(String noticeId, FeedbackRequest question) {
         var form = AnswerForm.of(question);
         var blocks = new SlackBlocks().text(question.prompt());
-        if (form.text()) {
-            blocks.add(
-                    input(TEXT, "Your answer", true, element("plain_text_input").put("multiline", true)));
-        }
         for (int i = 0; i < form.fields().size(); i++) {
             var field = form.fields().get(i);
             // A box that is not ticked says no: where it was required, Slack would not take that for an answer.
             boolean required = field.required() && !field.kind().equals("checkbox");
-            blocks.add(input(block(i), field.label(), required, element(field)));
+            blocks.add(input(block(form, i), field.label(), required, element(field)));
         }
         var view = view("Your answer", blocks).put("callback_id", "answer").put("private_metadata", noticeId);
         view.set("submit", SlackBlocks.plain("Send", LONGEST_TITLE));
@@ -50,8 +46,8 @@ final class SlackModal {
         return view;
     }
 
-    private static String block(int field) {
-        return "field:" + field;
+    private static String block(AnswerForm form, int field) {
+        return form.fields().get(field).kind().equals("area") ? TEXT : "field:" + field;
     }
 
     private static ObjectNode input(String block, String label, boolean required, ObjectNode element) {
@@ -72,10 +68,11 @@ final class SlackModal {
     private static ObjectNode element(AnswerForm.Field field) {
         return switch (field.kind()) {
             case "checkbox" -> options(element("checkboxes"), List.of("Yes"));
-            case "number" -> element("number_input").put("is_decimal_allowed", true);
+            case "number", "integer" ->
+                element("number_input").put("is_decimal_allowed", field.kind().equals("number"));
             case "select" ->
                 listed(field) ? options(element("static_select"), field.choices()) : element("plain_text_input");
-            case "json" -> element("plain_text_input").put("multiline", true);
+            case "json", "area" -> element("plain_text_input").put("multiline", true);
             default -> element("plain_text_input");
         };
     }
@@ -102,13 +99,9 @@ final class SlackModal {
     static MultivaluedMap<String, String> read(AnswerForm form, SlackPayload submission) {
         var state = submission.json().at("/view/state/values");
         var read = new MultivaluedHashMap<String, String>();
-        if (form.text()) {
-            read.add(TEXT, SlackPayload.text(state.path(TEXT).path(INPUT).path("value")));
-        }
         for (int i = 0; i < form.fields().size(); i++) {
             var field = form.fields().get(i);
-            given(field, state.path(block(i)).path(INPUT))
-                    .ifPresent(given -> read.add("values." + field.name(), given));
+            given(field, state.path(block(form, i)).path(INPUT)).ifPresent(given -> read.add(field.key(), given));
         }
         return read;
     }
@@ -141,15 +134,11 @@ final class SlackModal {
     }
 
     private static String block(AnswerForm form, String fault) {
-        if (form.text()) {
-            return TEXT;
-        }
-        var path = fault + ".";
-        return IntStream.range(0, form.fields().size())
-                .filter(i -> path.startsWith("values." + form.fields().get(i).name() + "."))
-                .mapToObj(SlackModal::block)
+        int field = IntStream.range(0, form.fields().size())
+                .filter(i -> form.fields().get(i).holds(fault))
                 .findFirst()
-                .orElse(block(0));
+                .orElse(0);
+        return block(form, field);
     }
 
     /** Lets the modal say why nothing can be filled in any more. */

@@ -2,11 +2,13 @@ package dev.parley.rest;
 
 import static dev.parley.testing.Refusals.problem;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import dev.parley.channel.Dispatcher;
 import dev.parley.conversation.Expiry;
@@ -88,12 +90,12 @@ class PolicyTest {
     void thePageTellsWhoseAnswerCountsThatOthersAreAskedToo() {
         var what = UUID.randomUUID().toString();
         chat.question("/ask " + what);
-        awaitMails(approver, what, 1);
-        var mail = MailServer.to(approver.email()).stream()
-                .filter(each -> subject(each).startsWith(what))
-                .findFirst()
-                .orElseThrow();
+        var mail = awaitMails(approver, what, 1).getFirst();
         var link = MailServer.link(mail);
+        var rule = "It is decided when 2 of those who are asked say the same.";
+        assertThat(MailServer.part(mail, "text/plain")).contains(rule).doesNotContain("first valid");
+        assertThat(MailServer.part(mail, "text/html")).contains(rule).doesNotContain("first valid");
+        given().get(link).then().body(containsString(rule), not(containsString("first valid")));
         for (int i = 0; i < 2; i++) {
             int status = i == 0 ? 200 : 409;
             given().contentType("application/x-www-form-urlencoded")
@@ -101,7 +103,8 @@ class PolicyTest {
                     .post(link)
                     .then()
                     .statusCode(status)
-                    .body(containsString("Your answer counts"));
+                    .body(containsString("Your answer counts"))
+                    .body(containsString(i == 0 ? "" : "You have answered this question already."));
         }
         given().get(link).then().body(containsString("Your answer counts"));
         chat.get("/feedback").body("items[0].status", equalTo("pending"));
@@ -178,13 +181,14 @@ class PolicyTest {
         return person;
     }
 
-    private static void awaitMails(Person person, String about, int count) {
-        Awaitility.await()
+    private static List<MimeMessage> awaitMails(Person person, String about, int count) {
+        return Awaitility.await()
                 .atMost(Duration.ofSeconds(15))
-                .until(() -> MailServer.to(person.email()).stream()
+                .until(
+                        () -> MailServer.to(person.email()).stream()
                                 .filter(mail -> subject(mail).startsWith(about))
-                                .count()
-                        == count);
+                                .toList(),
+                        mails -> mails.size() == count);
     }
 
     private static String subject(MimeMessage mail) {
