@@ -82,7 +82,8 @@ final class EventStream implements Listener {
         return events.onItem().invoke(() -> room.release()).onTermination().invoke(this::left);
     }
 
-    private void left() {
+    /** Nobody reads the stream any more, or ever will. */
+    void left() {
         if (over.compareAndSet(false, true)) {
             Thread.startVirtualThread(() -> atEnd.accept(this));
         }
@@ -104,11 +105,6 @@ final class EventStream implements Listener {
         } finally {
             lock.unlock();
         }
-        left();
-    }
-
-    /** Gives the stream up before anybody reads it. */
-    void abandon() {
         left();
     }
 

@@ -136,12 +136,12 @@ class MessageResource {
             var asker = new Asker(Optional.of(events), Optional.empty(), events::end);
             var sent = conversation.say(user, session_id, message, asker);
             if (sent.duplicate()) {
-                events.abandon();
+                events.left();
                 return again(sent, sse);
             }
             return events.select(new AnswerSelection(sent.message().messageId())).stream();
         } catch (RuntimeException e) {
-            events.abandon();
+            events.left();
             throw e;
         } finally {
             limits.showMessages(call.getCurrent(), user, session_id);
