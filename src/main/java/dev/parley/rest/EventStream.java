@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class EventStream implements Listener {
 
     private static final Logger LOG = Logger.getLogger(EventStream.class);
-
     private static final int MOST_WAITING = 1_000;
     private static final long PATIENCE_SECONDS = 10;
 
