@@ -7,19 +7,25 @@ import dev.parley.core.IdempotencyStore.Claim;
 import dev.parley.core.IdempotencyStore.Key;
 import dev.parley.testing.Race;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-abstract class IdempotencyStoreContract extends StoreContract {
+abstract class IdempotencyStoreContract extends WithDatabase {
 
+    private static final Instant NOW = Samples.START;
     private static final Answer ANSWER = new Answer(201, "application/json", "{}");
-    private IdempotencyRows rows;
+    private final IdempotencyRows rows;
     private Key key;
+
+    IdempotencyStoreContract(Database database) {
+        super(database);
+        this.rows = new IdempotencyRows(database.sql());
+    }
 
     @BeforeEach
     void aNewKey() {
-        rows = new IdempotencyRows(sql);
         key = new Key("ann /api/things", UUID.randomUUID().toString());
     }
 

@@ -12,23 +12,28 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-abstract class TokenStoreContract extends StoreContract {
+abstract class TokenStoreContract extends WithDatabase {
 
+    private static final Instant NOW = Samples.START;
     private static final Instant END = NOW.plus(Duration.ofDays(30));
-    private TokenRows rows;
+    private final TokenRows rows;
     private Family family;
     private String first;
 
+    TokenStoreContract(Database database) {
+        super(database);
+        this.rows = new TokenRows(database.sql());
+    }
+
     @BeforeEach
     void aFamilyWithItsFirstToken() {
-        rows = new TokenRows(sql);
         family = new Family(UUID.randomUUID().toString(), "ann");
         first = UUID.randomUUID().toString();
-        engine.write(() -> rows.open(family, new Stored(first, END), NOW));
+        database.engine().write(() -> rows.open(family, new Stored(first, END), NOW));
     }
 
     private Optional<Family> spend(String hash, String successor, Instant now) {
-        return engine.write(() -> rows.spend(hash, new Stored(successor, END), "sealed " + successor, now));
+        return database.engine().write(() -> rows.spend(hash, new Stored(successor, END), "sealed " + successor, now));
     }
 
     @Test
@@ -84,13 +89,14 @@ abstract class TokenStoreContract extends StoreContract {
     @Test
     void sweepingRemovesWhatHasExpiredAndItsEmptyFamily() {
         var young = first + "-young";
-        engine.write(() -> rows.spend(first, new Stored(young, END.plusSeconds(1)), "sealed", NOW));
+        database.engine().write(() -> rows.spend(first, new Stored(young, END.plusSeconds(1)), "sealed", NOW));
 
-        engine.write(() -> rows.sweep(END, NOW));
+        database.engine().write(() -> rows.sweep(END, NOW));
         assertThat(rows.find(first)).isEmpty();
         assertThat(rows.find(young)).isPresent();
 
-        assertThat(engine.write(() -> rows.sweep(END.plusSeconds(1), NOW))).isEqualTo(1);
+        assertThat(database.engine().write(() -> rows.sweep(END.plusSeconds(1), NOW)))
+                .isEqualTo(1);
         assertThat(rows.revoke(family.familyId(), NOW)).isFalse();
     }
 
@@ -98,10 +104,10 @@ abstract class TokenStoreContract extends StoreContract {
     void sweepingForgetsSealedSuccessorsAfterTheGrace() {
         spend(first, first + "-2", NOW);
 
-        engine.write(() -> rows.sweep(NOW, NOW));
+        database.engine().write(() -> rows.sweep(NOW, NOW));
         assertThat(rows.find(first).orElseThrow().retry()).isPresent();
 
-        engine.write(() -> rows.sweep(NOW, NOW.plusMillis(1)));
+        database.engine().write(() -> rows.sweep(NOW, NOW.plusMillis(1)));
         assertThat(rows.find(first).orElseThrow().retry()).isEmpty();
     }
 }

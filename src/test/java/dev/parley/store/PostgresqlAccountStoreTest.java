@@ -1,9 +1,0 @@
-package dev.parley.store;
-
-class PostgresqlAccountStoreTest extends AccountStoreContract {
-
-    @Override
-    Engine open() {
-        return Engines.postgresql();
-    }
-}

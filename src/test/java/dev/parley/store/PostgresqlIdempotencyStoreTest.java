@@ -1,9 +1,0 @@
-package dev.parley.store;
-
-class PostgresqlIdempotencyStoreTest extends IdempotencyStoreContract {
-
-    @Override
-    Engine open() {
-        return Engines.postgresql();
-    }
-}

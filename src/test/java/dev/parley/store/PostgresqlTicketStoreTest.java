@@ -1,9 +1,0 @@
-package dev.parley.store;
-
-class PostgresqlTicketStoreTest extends TicketStoreContract {
-
-    @Override
-    Engine open() {
-        return Engines.postgresql();
-    }
-}

@@ -1,9 +1,0 @@
-package dev.parley.store;
-
-class PostgresqlTokenStoreTest extends TokenStoreContract {
-
-    @Override
-    Engine open() {
-        return Engines.postgresql();
-    }
-}

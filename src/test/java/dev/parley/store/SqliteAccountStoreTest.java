@@ -1,9 +1,0 @@
-package dev.parley.store;
-
-class SqliteAccountStoreTest extends AccountStoreContract {
-
-    @Override
-    Engine open() {
-        return Engines.sqlite();
-    }
-}

@@ -1,9 +1,0 @@
-package dev.parley.store;
-
-class SqliteTokenStoreTest extends TokenStoreContract {
-
-    @Override
-    Engine open() {
-        return Engines.sqlite();
-    }
-}
