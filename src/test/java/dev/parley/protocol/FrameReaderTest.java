@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parley.core.ErrorCode;
 import dev.parley.core.ParleyException;
+import dev.parley.testing.Frames;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -114,55 +114,8 @@ class FrameReaderTest {
 
     @Provide
     Arbitrary<String> frames() {
-        return Fuzz.frames();
-    }
-
-    /** Texts that are nearly frames. */
-    static final class Fuzz {
-        private Fuzz() {}
-
-        static Arbitrary<String> frames() {
-            var type = Arbitraries.of(
-                    "\"ping\"",
-                    "\"message\"",
-                    "\"start_session\"",
-                    "\"cancel\"",
-                    "\"authenticate\"",
-                    "\"submit_feedback\"",
-                    "\"mark_read\"",
-                    "\"end_session\"",
-                    "\"get_rate_limit_status\"",
-                    "\"nothing\"",
-                    "7",
-                    "null");
-            var name = Arbitraries.of(
-                    "content",
-                    "session_id",
-                    "message_id",
-                    "after_seq",
-                    "metadata",
-                    "token",
-                    "request_id",
-                    "values",
-                    "client_session_id",
-                    "stream",
-                    "on_busy",
-                    "x",
-                    "");
-            var value = Arbitraries.oneOf(
-                    Arbitraries.of(
-                            "1", "-1", "1e400", "true", "null", "[]", "{}", "\"\\ud800\"", "\"\\u0000\"", "[[[{}]]]"),
-                    Arbitraries.strings().ofMaxLength(20).map(text -> '"' + text + '"'));
-            var payload = Combinators.combine(name, value)
-                    .as((n, v) -> '"' + n + "\":" + v)
-                    .list()
-                    .ofMaxSize(4)
-                    .map(members -> "{" + String.join(",", members) + "}");
-            var frame = Combinators.combine(type, Arbitraries.oneOf(payload, value), value)
-                    .as((t, p, id) -> "{\"type\":" + t + ",\"payload\":" + p + ",\"id\":" + id + "}");
-            var cut = Combinators.combine(frame, Arbitraries.integers().between(0, 40))
-                    .as((text, less) -> text.substring(0, Math.max(0, text.length() - less)));
-            return Arbitraries.oneOf(frame, cut, Arbitraries.strings().ofMaxLength(30));
-        }
+        return Arbitraries.oneOf(
+                Arbitraries.randomValue(random -> Frames.generator(random).get()),
+                Arbitraries.strings().ofMaxLength(30));
     }
 }

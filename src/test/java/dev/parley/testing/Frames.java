@@ -15,6 +15,7 @@ public final class Frames {
             "authenticate",
             "submit_feedback",
             "mark_read",
+            "end_session",
             "get_rate_limit_status",
             "nothing");
     private static final List<String> NAMES = List.of(
@@ -32,7 +33,8 @@ public final class Frames {
             "stream",
             "on_busy",
             "channel",
-            "x");
+            "x",
+            "");
     private static final List<String> VALUES = List.of(
             "1",
             "-1",
@@ -48,6 +50,7 @@ public final class Frames {
             "\"a\"",
             "\"'; drop table message; --\"",
             "\"\\uffff\"",
+            "\"\t\"",
             "[[[{\"a\":[]}]]]",
             "{\"a\":\"\\u0000\"}");
 
@@ -60,7 +63,8 @@ public final class Frames {
                 payload.append('"').append(any(NAMES, random)).append("\":").append(any(VALUES, random));
                 payload.append(i > 1 ? "," : "");
             }
-            var text = "{\"type\":\"" + any(TYPES, random) + "\",\"id\":" + any(VALUES, random) + ",\"payload\":"
+            var type = random.nextInt(10) == 0 ? any(VALUES, random) : '"' + any(TYPES, random) + '"';
+            var text = "{\"type\":" + type + ",\"id\":" + any(VALUES, random) + ",\"payload\":"
                     + (random.nextInt(5) == 0 ? any(VALUES, random) : payload + "}") + "}";
             return random.nextInt(6) == 0 ? text.substring(0, random.nextInt(text.length())) : text;
         };
