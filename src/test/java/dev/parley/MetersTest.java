@@ -109,14 +109,7 @@ class MetersTest {
     void aDeliveryIsCountedByItsOutcome() {
         double before = value("parley_deliveries_total{channel=\"email\",outcome=\"sent\"}");
         var address = Person.newEmail();
-        Chat.open()
-                .person()
-                .calls()
-                .contentType("application/json")
-                .body(Map.of("items", List.of(Map.of("type", "email", "address", address))))
-                .put("/api/channels")
-                .then()
-                .statusCode(200);
+        Chat.open().person().reachableBy(Map.of("type", "email", "address", address));
         MailServer.await(address, 1);
         grows("parley_deliveries_total{channel=\"email\",outcome=\"sent\"}", before);
         assertThat(value("parley_channel_open{channel=\"email\"}")).isEqualTo(1);

@@ -139,13 +139,7 @@ class ReplicasIT extends WithReplicas {
                 .statusCode(200);
         chat.patch("", Map.of("status", "active")).then().statusCode(200);
         one.use();
-        chat.person()
-                .calls()
-                .contentType("application/json")
-                .body(Map.of("items", List.of(Map.of("type", "email", "address", "ann@example.com"))))
-                .put("/api/channels")
-                .then()
-                .statusCode(200);
+        chat.person().reachableBy(Map.of("type", "email", "address", "ann@example.com"));
         chat.sayAndWait("hello");
         var request = chat.question("/ask May I?");
         for (var path : List.of(

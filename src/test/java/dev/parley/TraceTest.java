@@ -62,22 +62,15 @@ class TraceTest {
         return client.seen("session_started").getFirst().get("session_id").asText();
     }
 
-    /** The path of the link that a new address is asked to confirm itself by. */
-    private static String asksToConfirm(Given user, String address) {
-        user.calls()
-                .body(Map.of("items", List.of(Map.of("type", "email", "address", address))))
-                .put("/api/channels")
-                .then()
-                .statusCode(200);
-        return MailServer.link(MailServer.await(address, 1));
-    }
-
     @Test
     void fromAFrameToTheModelAndToTheMail() {
         var address = Person.newEmail();
-        var user = Given.user();
-        given().post(asksToConfirm(user, address)).then().statusCode(200);
-        try (var client = user.inSession()) {
+        var person = Person.signedIn();
+        person.reachableBy(Map.of("type", "email", "address", address));
+        MailServer.confirm(address, 1);
+        try (var client =
+                ChatClient.to(RestAssured.port).token(person.accessToken()).open()) {
+            client.startSession();
             client.say("/ask May I?");
             client.awaitStatus("waiting_feedback");
             MailServer.await(address, 2);
@@ -164,9 +157,10 @@ class TraceTest {
 
     @Test
     void nothingThatPeopleKeepToThemselvesGetsThere() {
-        var user = Given.user();
+        var user = Person.signedIn();
         var address = Person.newEmail();
-        var link = asksToConfirm(user, address);
+        user.reachableBy(Map.of("type", "email", "address", address));
+        var link = MailServer.link(MailServer.await(address, 1));
         given().get(link).then().statusCode(200);
         String ticket = user.calls().post("/api/auth/ticket").path("ticket");
         try (var client =

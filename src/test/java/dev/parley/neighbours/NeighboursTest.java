@@ -73,16 +73,7 @@ class NeighboursTest {
         var address = Person.newEmail();
         var member = "U012AB3CD";
         chat.person()
-                .calls()
-                .contentType("application/json")
-                .body(Map.of(
-                        "items",
-                        List.of(
-                                Map.of("type", "slack", "address", member),
-                                Map.of("type", "email", "address", address))))
-                .put("/api/channels")
-                .then()
-                .statusCode(200);
+                .reachableBy(Map.of("type", "slack", "address", member), Map.of("type", "email", "address", address));
         awaits("mails.size()", 1);
         awaits("slack." + member + ".size()", 1);
         String mail = state().extract().path("mails[0].text");

@@ -16,7 +16,6 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,14 +47,8 @@ class AnswerLimitTest {
     private static Asked asked(String phrase) {
         var chat = Chat.open();
         var address = Person.newEmail();
-        chat.person()
-                .calls()
-                .contentType("application/json")
-                .body(Map.of("items", List.of(Map.of("type", "email", "address", address))))
-                .put("/api/channels")
-                .then()
-                .statusCode(200);
-        given().post(MailServer.link(MailServer.await(address, 1))).then().statusCode(200);
+        chat.person().reachableBy(Map.of("type", "email", "address", address));
+        MailServer.confirm(address, 1);
         var request = chat.question(phrase);
         return new Asked(chat, request, MailServer.link(MailServer.await(address, 2)));
     }

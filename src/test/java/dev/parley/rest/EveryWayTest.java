@@ -61,16 +61,10 @@ class EveryWayTest {
         chat = Chat.open();
         member = SlackMember.of(chat, slack, clock);
         mailbox = Person.newEmail();
-        var items =
-                List.of(Map.of("type", "slack", "address", member.id()), Map.of("type", "email", "address", mailbox));
         chat.person()
-                .calls()
-                .contentType("application/json")
-                .body(Map.of("items", items))
-                .put("/api/channels")
-                .then()
-                .statusCode(200);
-        given().post(MailServer.link(MailServer.await(mailbox, 1))).then().statusCode(200);
+                .reachableBy(
+                        Map.of("type", "slack", "address", member.id()), Map.of("type", "email", "address", mailbox));
+        MailServer.confirm(mailbox, 1);
     }
 
     private Callable<Integer> byLink(String link, String action) {

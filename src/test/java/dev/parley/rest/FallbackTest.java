@@ -21,7 +21,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,27 +63,21 @@ class FallbackTest {
         chat = Chat.open();
         member = SlackMember.of(chat, slack, clock);
         mailbox = Person.newEmail();
-        var items = List.of(
-                Map.of(
-                        "type",
-                        "slack",
-                        "address",
-                        member.id(),
-                        "priority",
-                        1,
-                        "retry_limit",
-                        0,
-                        "timeout_seconds",
-                        600),
-                Map.of("type", "email", "address", mailbox, "priority", 2));
         chat.person()
-                .calls()
-                .contentType("application/json")
-                .body(Map.of("items", items))
-                .put("/api/channels")
-                .then()
-                .statusCode(200);
-        given().post(MailServer.link(MailServer.await(mailbox, 1))).then().statusCode(200);
+                .reachableBy(
+                        Map.of(
+                                "type",
+                                "slack",
+                                "address",
+                                member.id(),
+                                "priority",
+                                1,
+                                "retry_limit",
+                                0,
+                                "timeout_seconds",
+                                600),
+                        Map.of("type", "email", "address", mailbox, "priority", 2));
+        MailServer.confirm(mailbox, 1);
         chat.patch("", Map.of("preferred_channel", "slack")).then().statusCode(200);
     }
 

@@ -51,13 +51,7 @@ class GmailTest {
     void aQuestionIsAskedAndAnsweredAndNoSecretGetsIntoTheLog() throws Exception {
         try (var log = LogLines.listen()) {
             var chat = Chat.open();
-            chat.person()
-                    .calls()
-                    .contentType("application/json")
-                    .body(Map.of("items", List.of(Map.of("type", "email", "address", address))))
-                    .put("/api/channels")
-                    .then()
-                    .statusCode(200);
+            chat.person().reachableBy(Map.of("type", "email", "address", address));
             gmail.plan(new Fault(401));
             given().post(MailServer.link(await(1))).then().statusCode(200);
             chat.question("/ask May I?\r\nBcc: evil@example.com");

@@ -1,6 +1,5 @@
 package dev.parley.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -45,14 +44,8 @@ class ReplyTest {
     void open() {
         chat = Chat.open();
         address = Person.newEmail();
-        chat.person()
-                .calls()
-                .contentType("application/json")
-                .body(Map.of("items", List.of(Map.of("type", "email", "address", address))))
-                .put("/api/channels")
-                .then()
-                .statusCode(200);
-        given().post(MailServer.link(MailServer.await(address, 1))).then().statusCode(200);
+        chat.person().reachableBy(Map.of("type", "email", "address", address));
+        MailServer.confirm(address, 1);
     }
 
     private MimeMessage asked(String phrase) {

@@ -1,6 +1,5 @@
 package dev.parley.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -19,7 +18,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -56,14 +54,8 @@ class TalkTest {
     @Test
     void aReplyThatIsNoAnswerGoesToTheAgentWhoseAnswersComeByMailInOneThread() throws Exception {
         var address = Person.newEmail();
-        chat.person()
-                .calls()
-                .contentType("application/json")
-                .body(Map.of("items", List.of(Map.of("type", "email", "address", address))))
-                .put("/api/channels")
-                .then()
-                .statusCode(200);
-        given().post(MailServer.link(MailServer.await(address, 1))).then().statusCode(200);
+        chat.person().reachableBy(Map.of("type", "email", "address", address));
+        MailServer.confirm(address, 1);
         chat.question("/ask May I?");
         MimeMessage question = MailServer.await(address, 2);
 

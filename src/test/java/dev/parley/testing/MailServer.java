@@ -1,5 +1,6 @@
 package dev.parley.testing;
 
+import static io.restassured.RestAssured.given;
 import static java.util.Map.entry;
 
 import com.icegreen.greenmail.user.GreenMailUser;
@@ -66,6 +67,11 @@ public final class MailServer implements QuarkusTestResourceLifecycleManager {
                 .atMost(Duration.ofSeconds(15))
                 .until(() -> to(address).size() >= count);
         return to(address).get(count - 1);
+    }
+
+    /** Clicks on the link of the mail that asks to confirm an address: the nth that came there. */
+    public static void confirm(String address, int nth) {
+        given().post(link(await(address, nth))).then().statusCode(200);
     }
 
     /** Puts a mail into the inbox of the program under test, as it is. */

@@ -51,6 +51,16 @@ public record Person(String userId, String email, String password, String access
         return new Person(userId, email, PASSWORD, tokens.getString("access_token"), tokens.getString("refresh_token"));
     }
 
+    /** Is to be asked by these channels from now on, and by no others; each has to be confirmed yet. */
+    @SafeVarargs
+    public final void reachableBy(Map<String, ?>... channels) {
+        calls().contentType(ContentType.JSON)
+                .body(Map.of("items", channels))
+                .put("/api/channels")
+                .then()
+                .statusCode(200);
+    }
+
     /** A request with this person's access token. */
     public RequestSpecification calls() {
         return given().auth().oauth2(accessToken);

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +25,7 @@ public record SlackMember(String id, Clock clock) {
     /** Somebody new, who confirmed that the person of a chat is to be asked here. */
     public static SlackMember of(Chat chat, SlackStub slack, Clock clock) {
         var member = at(clock);
-        chat.person()
-                .calls()
-                .contentType("application/json")
-                .body(Map.of("items", List.of(Map.of("type", "slack", "address", member.id))))
-                .put("/api/channels")
-                .then()
-                .statusCode(200);
+        chat.person().reachableBy(Map.of("type", "slack", "address", member.id));
         var request = slack.await("chat.postMessage", member.id, 1);
         given().post(URI.create(request.findValue("url").asText()).getPath())
                 .then()
