@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.parley.testing.OpenAiStub;
 import dev.parley.testing.OpenAiStub.Step;
 import io.vertx.core.Vertx;
@@ -17,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class OneBufferTest {
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<String> parts = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<ChatResponse> end = new CompletableFuture<>();
+    private final Hearing hearing = new Hearing();
 
     @AfterEach
     void close() {
@@ -47,12 +42,12 @@ class OneBufferTest {
             var request = ChatRequest.builder().messages(UserMessage.from("Hi")).build();
 
             running.around(() -> {
-                model.doChat(request, hearing());
-                return end;
+                model.doChat(request, hearing);
+                return hearing.end;
             });
 
-            end.orTimeout(10, TimeUnit.SECONDS).join();
-            assertThat(parts).containsExactly("abcdef");
+            hearing.end.orTimeout(10, TimeUnit.SECONDS).join();
+            assertThat(hearing.parts).containsExactly("abcdef");
         }
     }
 
@@ -73,24 +68,5 @@ class OneBufferTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private StreamingChatResponseHandler hearing() {
-        return new StreamingChatResponseHandler() {
-            @Override
-            public void onPartialResponse(String part) {
-                parts.add(part);
-            }
-
-            @Override
-            public void onCompleteResponse(ChatResponse response) {
-                end.complete(response);
-            }
-
-            @Override
-            public void onError(Throwable error) {
-                end.completeExceptionally(error);
-            }
-        };
     }
 }

@@ -3,13 +3,10 @@ package dev.parley.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
 import dev.parley.testing.OpenAiStub;
 import dev.parley.testing.OpenAiStub.Step;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -23,18 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamReaderTest {
 
-    private final List<String> parts = new ArrayList<>();
-    private final List<ChatResponse> ends = new ArrayList<>();
-    private final List<Throwable> failures = new ArrayList<>();
-
     @Property(tries = 300)
     void any_tokens_cut_anywhere_give_the_same_text(
             @ForAll @Size(max = 8) List<String> tokens,
             @ForAll @Size(max = 20) @UniqueElements List<@IntRange(max = 4_000) Integer> cuts) {
-        parts.clear();
-        ends.clear();
         byte[] bytes = bytes(OpenAiStub.tokens(tokens.toArray(String[]::new)));
-        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
+        var hearing = new Hearing();
+        var reader = new StreamReader(hearing, Integer.MAX_VALUE);
 
         int from = 0;
         for (int to : cuts.stream().sorted().filter(cut -> cut < bytes.length).toList()) {
@@ -49,27 +41,29 @@ class StreamReaderTest {
         var sent = new String(
                 String.join("", tokens).getBytes(java.nio.charset.StandardCharsets.UTF_8),
                 java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(String.join("", parts)).isEqualTo(sent.replace('\0', '\uFFFD'));
-        assertThat(parts).doesNotContain("");
-        assertThat(ends).hasSize(1);
-        assertThat(ends.getFirst().finishReason()).isEqualTo(FinishReason.STOP);
-        assertThat(ends.getFirst().tokenUsage().outputTokenCount()).isEqualTo(7);
+        assertThat(String.join("", hearing.parts)).isEqualTo(sent.replace('\0', '\uFFFD'));
+        assertThat(hearing.parts).doesNotContain("");
+        assertThat(hearing.ends).hasSize(1);
+        assertThat(hearing.ends.getFirst().finishReason()).isEqualTo(FinishReason.STOP);
+        assertThat(hearing.ends.getFirst().tokenUsage().outputTokenCount()).isEqualTo(7);
     }
 
     @Test
     void a_pair_of_surrogates_split_over_two_chunks_is_told_whole() {
-        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
+        var hearing = new Hearing();
+        var reader = new StreamReader(hearing, Integer.MAX_VALUE);
         feed(reader, chunk("\"a\\ud83d\""));
         feed(reader, chunk("\"\\ude42b\""));
-        assertThat(parts).containsExactly("a", "🙂b");
+        assertThat(hearing.parts).containsExactly("a", "🙂b");
     }
 
     @Test
     void what_no_store_takes_is_replaced() {
-        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
+        var hearing = new Hearing();
+        var reader = new StreamReader(hearing, Integer.MAX_VALUE);
         feed(reader, chunk("\"a\\u0000\""));
         feed(reader, chunk("\"\\u0000b\"")); // with known surroundings
-        assertThat(parts).containsExactly("a\uFFFD", "\uFFFDb");
+        assertThat(hearing.parts).containsExactly("a\uFFFD", "\uFFFDb");
     }
 
     @ParameterizedTest
@@ -79,7 +73,8 @@ class StreamReaderTest {
                 "\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"clarify\",\"arguments\":\"%s\"}}]"
             })
     void an_answer_has_a_longest(String delta) {
-        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
+        var hearing = new Hearing();
+        var reader = new StreamReader(hearing, Integer.MAX_VALUE);
         var chunk =
                 Buffer.buffer("data: {\"choices\":[{\"delta\":{" + delta.formatted("x".repeat(1 << 19)) + "}}]}\n\n");
         for (int n = 0; n < 7; n++) {
@@ -92,20 +87,22 @@ class StreamReaderTest {
 
     @Test
     void what_was_read_is_told_before_a_failure() {
-        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
+        var hearing = new Hearing();
+        var reader = new StreamReader(hearing, Integer.MAX_VALUE);
         reader.read(Buffer.buffer(chunk("\"half\"")));
         reader.failed(AgentFailure.timeout("late"));
-        assertThat(parts).containsExactly("half");
-        assertThat(failures).hasSize(1);
+        assertThat(hearing.parts).containsExactly("half");
+        assertThat(hearing.failures).hasSize(1);
     }
 
     @Test
     void comments_and_empty_chunks_begin_nothing_and_say_nothing() {
-        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
+        var hearing = new Hearing();
+        var reader = new StreamReader(hearing, Integer.MAX_VALUE);
         assertThat(reader.read(Buffer.buffer(": ping\n\n"))).isFalse();
         assertThat(reader.read(Buffer.buffer(chunk("\"\"")))).isTrue();
         reader.tell();
-        assertThat(parts).isEmpty();
+        assertThat(hearing.parts).isEmpty();
         assertThat(reader.begun()).isFalse();
     }
 
@@ -117,20 +114,22 @@ class StreamReaderTest {
                 "{\"delta\":{},\"finish_reason\":\"stop\"}"
             })
     void text_a_tool_and_an_end_begin_an_answer(String choice) {
-        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
+        var hearing = new Hearing();
+        var reader = new StreamReader(hearing, Integer.MAX_VALUE);
         reader.read(Buffer.buffer("data: {\"choices\":[" + choice + "]}\n\n"));
         assertThat(reader.begun()).isTrue();
     }
 
     @Test
     void what_is_unknown_in_a_chunk_is_passed_over() {
-        var reader = new StreamReader(hearing(), Integer.MAX_VALUE);
+        var hearing = new Hearing();
+        var reader = new StreamReader(hearing, Integer.MAX_VALUE);
         feed(
                 reader,
                 ("data: {\"new\":{\"a\":[1,{}]},\"error\":null,\"choices\":[{\"x\":{\"y\":[2]},"
                                 + "\"delta\":{\"content\":\"text\"}}]}\n\n")
                         .getBytes());
-        assertThat(parts).containsExactly("text");
+        assertThat(hearing.parts).containsExactly("text");
     }
 
     private void feed(StreamReader reader, byte[] bytes) {
@@ -148,24 +147,5 @@ class StreamReaderTest {
             all.appendBuffer(((Step.Send) step).bytes());
         }
         return all.getBytes();
-    }
-
-    private StreamingChatResponseHandler hearing() {
-        return new StreamingChatResponseHandler() {
-            @Override
-            public void onPartialResponse(String part) {
-                parts.add(part);
-            }
-
-            @Override
-            public void onCompleteResponse(ChatResponse response) {
-                ends.add(response);
-            }
-
-            @Override
-            public void onError(Throwable error) {
-                failures.add(error);
-            }
-        };
     }
 }

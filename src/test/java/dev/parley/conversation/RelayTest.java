@@ -6,7 +6,9 @@ import dev.parley.session.SessionEvent;
 import dev.parley.testing.TestClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Rooms of one session on two replicas, between which words may get lost. */
@@ -18,12 +20,17 @@ class RelayTest {
     private final Room here = room(() -> this.there);
     private final Room there = room(() -> this.here);
 
-    private interface Other {
-        Room room();
+    private Room room(Supplier<Room> other) {
+        return new Room("s", clock, broadcast((word, unheard) -> {
+            if (!lost.test(word) && word instanceof Word.OfRoom told) {
+                other.get().hear(told);
+            }
+        }));
     }
 
-    private Room room(Other other) {
-        return new Room("s", clock, new Broadcast() {
+    /** One that does this with what is said. */
+    private Broadcast broadcast(BiConsumer<Word, Runnable> carry) {
+        return new Broadcast() {
             @Override
             public boolean on() {
                 return true;
@@ -38,11 +45,9 @@ class RelayTest {
             @Override
             public void say(String sessionId, Word word, Runnable unheard) {
                 said.add(word);
-                if (!lost.test(word) && word instanceof Word.OfRoom told) {
-                    other.room().hear(told);
-                }
+                carry.accept(word, unheard);
             }
-        });
+        };
     }
 
     private Ear ear(Room room) {
@@ -142,26 +147,7 @@ class RelayTest {
 
     @Test
     void whatNobodyElseHearsIsNotSaidUntilAnotherJoins() {
-        var quiet = new Relay(
-                new Broadcast() {
-                    @Override
-                    public boolean on() {
-                        return true;
-                    }
-
-                    @Override
-                    public void join(String sessionId) {}
-
-                    @Override
-                    public void leave(String sessionId) {}
-
-                    @Override
-                    public void say(String sessionId, Word word, Runnable unheard) {
-                        said.add(word);
-                        unheard.run();
-                    }
-                },
-                "s");
+        var quiet = new Relay(broadcast((word, unheard) -> unheard.run()), "s");
         quiet.happened(event(1, "e"));
         quiet.happened(event(2, "e"));
         assertThat(said).hasSize(1);

@@ -26,14 +26,4 @@ public record Limits(int user, int session, int channel, int api, int signIn) im
     public int frames() {
         return NONE;
     }
-
-    int of(Level level) {
-        return switch (level) {
-            case USER -> user;
-            case SESSION -> session;
-            case CHANNEL -> channel;
-            case API -> api;
-            case SIGN_IN -> signIn;
-        };
-    }
 }

@@ -42,10 +42,6 @@ public final class RedisServer implements AutoCloseable {
         return "redis://" + HOST + ":" + port;
     }
 
-    public int port() {
-        return port;
-    }
-
     /** Returns when it answers. */
     public RedisServer start() {
         try {
