@@ -77,8 +77,16 @@ class KubernetesTest {
                         .findFirst()
                         .orElseThrow()
                         .getMountPath());
-        assertThat(config.get("PARLEY_REPLICAS"))
-                .isEqualTo(the(Deployment.class).getSpec().getReplicas().toString());
+    }
+
+    @Test
+    void theAutoscalerAloneSaysHowManyThereAreAndTheirSharesAreOfAllOfThem() throws IOException {
+        assertThat(the(Deployment.class).getSpec().getReplicas()).isNull();
+        assertThat(the(ConfigMap.class).getData().get("PARLEY_REPLICAS"))
+                .isEqualTo(the(HorizontalPodAutoscaler.class)
+                        .getSpec()
+                        .getMaxReplicas()
+                        .toString());
     }
 
     private static io.fabric8.kubernetes.api.model.Container container() throws IOException {
