@@ -6,6 +6,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What REST shows, in the shapes that frames use too. */
 @RegisterForReflection(ignoreNested = false)
@@ -16,7 +18,7 @@ public sealed interface View {
             String userId,
             String status,
             String preferredChannel,
-            @JsonRawValue String metadata,
+            @Schema(type = SchemaType.OBJECT) @JsonRawValue String metadata,
             Instant createdAt,
             Instant updatedAt,
             Instant lastActivityAt,
@@ -44,7 +46,8 @@ public sealed interface View {
             String type,
             Instant ts,
             String sessionId,
-            @JsonRawValue String payload) implements View {}
+            @Schema(type = SchemaType.OBJECT) @JsonRawValue String payload)
+            implements View {}
 
     /** @param nextAfterSeq the {@code after_seq} of the next page; absent on the last */
     record Events(List<Event> items, Optional<Long> nextAfterSeq) implements View {}
@@ -78,9 +81,10 @@ public sealed interface View {
 
     record AgentState(
             String status,
-            @JsonRawValue String context,
-            @JsonRawValue String pendingActions,
-            Instant updatedAt) implements View {}
+            @Schema(type = SchemaType.OBJECT) @JsonRawValue String context,
+            @Schema(type = SchemaType.ARRAY) @JsonRawValue String pendingActions,
+            Instant updatedAt)
+            implements View {}
 
     /** One level of the limits; {@code resetAfterMs} until it is full again. */
     record Limit(String level, String key, long limit, long remaining, long resetAfterMs, long windowSeconds)

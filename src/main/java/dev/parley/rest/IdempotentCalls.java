@@ -31,9 +31,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Priority(Interceptor.Priority.PLATFORM_AFTER + 900)
 class IdempotentCalls {
 
-    private static final String HEADER = "Idempotency-Key";
+    static final String HEADER = "Idempotency-Key";
     private static final String JSON = "application/json;charset=UTF-8";
-    private static final int LONGEST = 64;
+    static final int LONGEST = 64;
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final IdempotencyStore store;
