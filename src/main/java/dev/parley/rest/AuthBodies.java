@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.CodePointLength;
 
 /** What goes in and out of {@link AuthResource}. A field that was not sent is empty, and then refused as such. */
@@ -24,6 +25,8 @@ final class AuthBodies {
 
     private AuthBodies() {}
 
+    @Schema(examples = """
+            {"email": "ada@example.com", "password": "correct horse battery", "display_name": "Ada"}""")
     record Register(
             @NotBlank @Email @Size(max = 254) @Pattern(regexp = PRINTABLE, message = "must be printable")
             String email,
@@ -44,6 +47,8 @@ final class AuthBodies {
     }
 
     /** Nothing is said of what an address or a password must be like: all that are wrong are refused alike. */
+    @Schema(examples = """
+            {"email": "ada@example.com", "password": "correct horse battery"}""")
     record Login(@NotBlank String email, @NotEmpty String password) {
         Login {
             email = requireNonNullElse(email, "");
@@ -51,6 +56,8 @@ final class AuthBodies {
         }
     }
 
+    @Schema(examples = """
+            {"refresh_token": "Qm8vN0xk2yQh4sB1dLrT9wZc6uEoPaJfKtIiXvGgHnM"}""")
     record Refresh(@NotBlank String refreshToken) {
         Refresh {
             refreshToken = requireNonNullElse(refreshToken, "");

@@ -17,8 +17,11 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -58,8 +61,13 @@ class AuthResource {
     @Path("/register")
     @PermitAll
     @SignIn
+    @Produces(MediaType.APPLICATION_JSON)
     @Idempotent(anonymous = true)
-    @Operation(summary = "Open an account")
+    @Operation(
+            summary = "Open an account",
+            description = "Errors: `email_taken`, `forbidden` where an external issuer keeps the accounts, "
+                    + "`idempotency_conflict`, `idempotency_in_flight`.")
+    @Parameter(name = IdempotentCalls.HEADER, in = ParameterIn.HEADER)
     @APIResponseSchema(value = AuthBodies.Registered.class, responseCode = "201")
     public RestResponse<AuthBodies.Registered> register(@Valid @NotNull AuthBodies.Register body) {
         attempts.countAccount(body.email());
@@ -72,7 +80,10 @@ class AuthResource {
     @Path("/login")
     @PermitAll
     @SignIn
-    @Operation(summary = "Exchange e-mail and password for tokens")
+    @Operation(
+            summary = "Exchange e-mail and password for tokens",
+            description =
+                    "Errors: `unauthenticated` whichever of them is wrong, `forbidden` for a disabled account or an external issuer's.")
     public AuthBodies.Grant login(@Valid @NotNull AuthBodies.Login body) {
         attempts.countAccount(body.email());
         var account = accounts.signIn(body.email(), body.password())
@@ -86,7 +97,9 @@ class AuthResource {
     @Path("/refresh")
     @PermitAll
     @SignIn
-    @Operation(summary = "Exchange a refresh token for new tokens; it is spent")
+    @Operation(
+            summary = "Exchange a refresh token for new tokens; it is spent",
+            description = "Spent twice, it revokes all tokens of this sign-in. Errors: `unauthenticated`, `forbidden`.")
     public AuthBodies.Grant refresh(@Valid @NotNull AuthBodies.Refresh body) {
         tokens.holder(body.refreshToken()).map(Account::email).ifPresent(attempts::countAccount);
         return AuthBodies.Grant.of(tokens.refresh(body.refreshToken()));
@@ -113,6 +126,7 @@ class AuthResource {
 
     @POST
     @Path("/ticket")
+    @Produces(MediaType.APPLICATION_JSON)
     @Authenticated
     @ResponseStatus(201)
     @Operation(summary = "A ticket that opens one socket within 30 seconds")

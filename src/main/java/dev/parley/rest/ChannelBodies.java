@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What goes in and out of {@link ChannelResource}. */
 final class ChannelBodies {
@@ -19,6 +20,8 @@ final class ChannelBodies {
     private ChannelBodies() {}
 
     /** What is left out of an item has a default, and {@code null} is the same. */
+    @Schema(examples = """
+            {"items": [{"type": "email", "address": "ada@example.com", "priority": 1, "retry_limit": 3}]}""")
     record Wanted(@NotNull List<@NotNull @Valid WantedItem> items) {
 
         List<CommunicationChannel> of(String userId) {
@@ -69,6 +72,8 @@ final class ChannelBodies {
         }
     }
 
+    @Schema(examples = """
+            {"type": "email", "address": "ada@example.com"}""")
     record Address(@NotNull String type, @NotNull String address) {}
 
     static ChannelType type(String wire, String field) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -41,7 +42,9 @@ class ChannelResource {
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Replace my channels; each new address is asked to confirm before it is used")
+    @Operation(
+            summary = "Replace my channels; each new address is asked to confirm before it is used",
+            description = "Errors: `rate_limited` after too many new addresses.")
     public View.Items<ChannelBodies.Item> put(@Valid @NotNull ChannelBodies.Wanted body) {
         channels.put(me.id(), body.of(me.id()));
         return mine();
@@ -62,7 +65,10 @@ class ChannelResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/confirmations")
     @ResponseStatus(202)
-    @Operation(summary = "Ask an address once more to confirm")
+    @Operation(
+            summary = "Ask an address once more to confirm",
+            description = "Errors: `rate_limited` after too many requests.")
+    @APIResponse(responseCode = "202", description = "It is asked, unless it was confirmed")
     public void ask(@Valid @NotNull ChannelBodies.Address body) {
         channels.askAgain(me.id(), ChannelBodies.type(body.type(), "type"), body.address());
     }

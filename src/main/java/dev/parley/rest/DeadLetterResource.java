@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What could not be delivered, for administrators. */
@@ -60,7 +61,7 @@ class DeadLetterResource {
     }
 
     @GET
-    @Operation(summary = "What was given up, newest first")
+    @Operation(summary = "What was given up, newest first", description = "For administrators, others: `forbidden`.")
     public View.Items<DeadLetter> list(@Valid @BeanParam Paging paging) {
         var page =
                 Page.read(paging.request(), notices::dead, dead -> dead.notice().noticeId());
@@ -69,7 +70,10 @@ class DeadLetterResource {
 
     @POST
     @Path("/{notice_id}/retry")
-    @Operation(summary = "Try again, as often as at first")
+    @Operation(
+            summary = "Try again, as often as at first",
+            description = "For administrators, others: `forbidden`. Errors: `not_found`.")
+    @APIResponse(responseCode = "204", description = "It waits to be delivered")
     public void retry(String notice_id) {
         if (!notices.revive(notice_id, clock.instant())) {
             throw new ParleyException(ErrorCode.NOT_FOUND, "There is no such dead letter.");

@@ -66,7 +66,8 @@ class EventResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "The durable events, in order",
-            description = "As text/event-stream: the past, then each event as it happens, to the session's end.")
+            description = "As text/event-stream: the past, then each event as it happens, to the session's end. "
+                    + "Errors: `session_not_found`, `busy` with too many streams.")
     public View.Events list(
             String session_id,
             @QueryParam("after_seq")

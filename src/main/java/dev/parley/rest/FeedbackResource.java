@@ -62,7 +62,7 @@ class FeedbackResource {
     }
 
     @GET
-    @Operation(summary = "The questions of a session, newest first")
+    @Operation(summary = "The questions of a session, newest first", description = "Errors: `session_not_found`.")
     public View.Items<View.Feedback> ofSession(
             String session_id, @QueryParam("status") Optional<String> status, @Valid @BeanParam Paging paging) {
         sessions.owned(me.id(), session_id);
@@ -73,7 +73,10 @@ class FeedbackResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{request_id}/respond")
-    @Operation(summary = "Answer a question; the first valid answer wins")
+    @Operation(
+            summary = "Answer a question; the first valid answer wins",
+            description =
+                    "By action, content or values, as the question asks. Errors: `feedback_not_found`, `feedback_already_resolved`, `feedback_expired`, `schema_mismatch`.")
     public View.Feedback respond(
             String session_id,
             String request_id,
@@ -97,7 +100,9 @@ class FeedbackResource {
     @GET
     @Path("/{request_id}/audit")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "What happened to a question, in order: deliveries, answers, losers, outcome")
+    @Operation(
+            summary = "What happened to a question, in order: deliveries, answers, losers, outcome",
+            description = "Errors: `session_not_found`, `feedback_not_found`.")
     public Trail audit(String session_id, String request_id) {
         var chain = chain(session_id, request_id);
         return new Trail(chain.stream().map(FeedbackResource::shown).toList(), Audit.intact(chain));

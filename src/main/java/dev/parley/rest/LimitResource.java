@@ -33,7 +33,9 @@ class LimitResource {
     }
 
     @GET
-    @Operation(summary = "Where my limits stand, for messages over REST; with a session all three levels")
+    @Operation(
+            summary = "Where my limits stand, for messages over REST; with a session all three levels",
+            description = "Errors: `session_not_found`.")
     public View.Limits status(@QueryParam("session_id") Optional<String> session) {
         session.ifPresent(id -> sessions.owned(me.id(), id));
         return new View.Limits(Views.limits(limiter.status(me.id(), session, CHANNEL)));

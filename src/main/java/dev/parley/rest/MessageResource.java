@@ -83,7 +83,7 @@ class MessageResource {
     }
 
     @GET
-    @Operation(summary = "The history, oldest first")
+    @Operation(summary = "The history, oldest first", description = "Errors: `session_not_found`.")
     public View.Items<View.Message> history(String session_id, @Valid @BeanParam HistoryPaging paging) {
         sessions.owned(me.id(), session_id);
         return Paging.shown(sessions.history(session_id, paging.request()), Views::of);
@@ -96,7 +96,10 @@ class MessageResource {
     @Idempotent
     @Operation(
             summary = "Say something; the answer comes by events",
-            description = "As text/event-stream: the frames of the answer, to its stream_end.")
+            description =
+                    "As text/event-stream: the frames of the answer, to its stream_end. Errors: `session_not_found`, "
+                            + "`session_ended`, `session_paused`, `busy`, `rate_limited`, `budget_spent`, "
+                            + "`idempotency_conflict`, `idempotency_in_flight`.")
     @APIResponseSchema(value = View.Message.class, responseCode = "202")
     public RestResponse<View.Message> say(
             String session_id,
@@ -151,7 +154,10 @@ class MessageResource {
     @PATCH
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{message_id}")
-    @Operation(summary = "Move a message's status")
+    @Operation(
+            summary = "Move a message's status",
+            description =
+                    "From sent to delivered to read, or to failed. Errors: `session_not_found`, `not_found`, `invalid_transition`.")
     public View.Message mark(String session_id, String message_id, @Valid @NotNull SessionBodies.Mark body) {
         var next = validator.messageStatus(body.status());
         return Views.of(conversation

@@ -22,10 +22,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -71,10 +75,16 @@ class SessionResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
     @Idempotent
-    @Operation(summary = "Open a session")
+    @Operation(
+            summary = "Open a session",
+            description =
+                    "Errors: `session_limit_reached`, `busy` before a restart, `idempotency_conflict`, `idempotency_in_flight`.")
+    @Parameter(name = IdempotentCalls.HEADER, in = ParameterIn.HEADER)
     @APIResponseSchema(value = View.Session.class, responseCode = "201")
-    public RestResponse<View.Session> create(@Valid SessionBodies.@Nullable Create body) {
+    public RestResponse<View.Session> create(
+            @RequestBody(required = false) @Valid SessionBodies.@Nullable Create body) {
         var wanted = body == null ? SessionBodies.Create.DEFAULTS : body;
         var start =
                 new ClientMessage.StartSession(wanted.preferredChannel(), wanted.metadata(), wanted.clientSessionId());
@@ -84,7 +94,7 @@ class SessionResource {
 
     @GET
     @Path("/{session_id}")
-    @Operation(summary = "One session")
+    @Operation(summary = "One session", description = "Errors: `session_not_found`.")
     public View.Session get(String session_id) {
         return Views.of(sessions.owned(me.id(), session_id));
     }
@@ -92,7 +102,9 @@ class SessionResource {
     @PATCH
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{session_id}")
-    @Operation(summary = "Pause or activate a session, or change its channel or metadata")
+    @Operation(
+            summary = "Pause or activate a session, or change its channel or metadata",
+            description = "What is left out stays. Errors: `session_not_found`, `session_ended`.")
     public View.Session update(String session_id, @Valid @NotNull SessionBodies.Update body) {
         return Views.of(conversation.update(
                 me.id(),
@@ -104,7 +116,7 @@ class SessionResource {
 
     @DELETE
     @Path("/{session_id}")
-    @Operation(summary = "End a session; again is no error")
+    @Operation(summary = "End a session; again is no error", description = "Errors: `session_not_found`.")
     @APIResponse(responseCode = "204", description = "It has ended")
     public void end(String session_id) {
         conversation.end(me.id(), session_id, Asker.NOBODY);
@@ -112,7 +124,7 @@ class SessionResource {
 
     @GET
     @Path("/{session_id}/agent-state")
-    @Operation(summary = "What the agent does and keeps in mind")
+    @Operation(summary = "What the agent does and keeps in mind", description = "Errors: `session_not_found`.")
     public View.AgentState agentState(String session_id) {
         var session = sessions.owned(me.id(), session_id);
         return Views.of(states.find(session_id).orElseGet(() -> AgentState.idle(session_id, session.createdAt())));
@@ -121,7 +133,7 @@ class SessionResource {
     @POST
     @Path("/cleanup/expired")
     @RolesAllowed("admin")
-    @Operation(summary = "Expire at once what is due")
+    @Operation(summary = "Expire at once what is due", description = "For administrators, others: `forbidden`.")
     public Expiry.Expired cleanup() {
         return expiry.run();
     }

@@ -28,6 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** People, for administrators; and what is kept of each, for themselves too. */
@@ -62,12 +64,14 @@ class UserResource {
         }
     }
 
+    @Schema(examples = """
+            {"disabled": true}""")
     record Change(@NotNull Boolean disabled) {}
 
     @GET
     @RolesAllowed("admin")
-    @Operation(summary = "The account with an e-mail address")
-    public View.Items<User> byEmail(@QueryParam("email") Optional<String> email) {
+    @Operation(summary = "The account with an e-mail address", description = "For administrators, others: `forbidden`.")
+    public View.Items<User> byEmail(@Parameter(required = true) @QueryParam("email") Optional<String> email) {
         var wanted = email.orElseThrow(() -> ParleyException.invalid("email", "must be given"));
         return new View.Items<>(accounts.byEmail(wanted).map(User::of).stream().toList(), Optional.empty());
     }
@@ -76,7 +80,9 @@ class UserResource {
     @Path("/{user_id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("admin")
-    @Operation(summary = "Keep somebody out, signing them out everywhere; or let them in again")
+    @Operation(
+            summary = "Keep somebody out, signing them out everywhere; or let them in again",
+            description = "For administrators, others: `forbidden`. Errors: `not_found`.")
     public User change(String user_id, @Valid @NotNull Change body) {
         var account = accounts.keepOut(user_id, body.disabled());
         if (account.disabled()) {
@@ -88,7 +94,9 @@ class UserResource {
     @GET
     @Path("/{user_id}/export")
     @Produces(JsonLines.NAME)
-    @Operation(summary = "All that is kept of me, one entry a line; administrators get anybody's")
+    @Operation(
+            summary = "All that is kept of me, one entry a line; administrators get anybody's",
+            description = "Errors: `not_found`.")
     public StreamingOutput export(String user_id) {
         requireOwn(user_id);
         return output -> data.export(user_id, entry -> {
@@ -103,7 +111,9 @@ class UserResource {
 
     @DELETE
     @Path("/{user_id}")
-    @Operation(summary = "Erase me and all that was said; administrators erase anybody")
+    @Operation(
+            summary = "Erase me and all that was said; administrators erase anybody",
+            description = "Errors: `not_found`.")
     public void erase(String user_id) {
         requireOwn(user_id);
         data.erase(user_id);
