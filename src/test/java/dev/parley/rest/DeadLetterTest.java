@@ -44,7 +44,7 @@ class DeadLetterTest {
         return io.restassured.RestAssured.given().auth().oauth2(token).contentType("application/json");
     }
 
-    private Notice givenUp() {
+    static Notice givenUp(Outbox outbox, Ids ids, Clock clock) {
         var mailbox = new CommunicationChannel(
                 "ann", ChannelType.EMAIL, "ann@example.com", 1, 3, Duration.ofHours(1), true, Optional.empty());
         var notice = Notice.question(
@@ -60,7 +60,7 @@ class DeadLetterTest {
 
     @Test
     void whatCouldNotBeDeliveredIsShownToAdministratorsWhoMayLetItBeTriedAnew() {
-        var notice = givenUp();
+        var notice = givenUp(outbox, ids, clock);
         var mine = "items.find { it.notice_id == '" + notice.noticeId() + "' }";
 
         administrator()
@@ -78,7 +78,7 @@ class DeadLetterTest {
     @Test
     void nobodyElseSeesThem() {
         var person = Person.signedIn();
-        var retry = LIST + "/" + givenUp().noticeId() + "/retry";
+        var retry = LIST + "/" + givenUp(outbox, ids, clock).noticeId() + "/retry";
         problem(person.calls().get(LIST), 403, "forbidden");
         problem(person.calls().contentType("application/json").post(retry), 403, "forbidden");
         administrator().post(retry).then().statusCode(204);
