@@ -37,12 +37,14 @@ final class AgentFailure extends RuntimeException {
         return new AgentFailure(code, message(), said.isEmpty() ? "" : ": " + said, getCause());
     }
 
-    /** What ended a turn, noted in the log. The cause may hold what people wrote, so it shows only when debugging. */
+    /**
+     * What ended a turn, noted in the log. The cause, and what the endpoint said, may hold what people wrote, so they show
+     * only when debugging.
+     */
     void log(AgentTurn turn, Throwable thrown) {
         LOG.warnf(
-                "turn %s: %s (%s)%s",
-                turn.turnId(), message(), thrown.getClass().getSimpleName(), detail);
-        LOG.debugf(thrown, "turn %s", turn.turnId());
+                "turn %s: %s (%s)", turn.turnId(), message(), thrown.getClass().getSimpleName());
+        LOG.debugf(thrown, "turn %s%s", turn.turnId(), detail);
     }
 
     /** The failure inside what a library wrapped; anything else means an answer that could not be used. */

@@ -98,7 +98,7 @@ final class OpenAiEndpoint {
                         "The model or its endpoint was not found (404): check PARLEY_MODEL and OPENAI_BASE_URL, which ends in /v1.";
                     case 400, 413, 422 ->
                         "The model's endpoint did not take the request (" + status
-                                + "): the model of PARLEY_MODEL may know no tools, or have no room for so much. The server's log says more.";
+                                + "): the model of PARLEY_MODEL may know no tools, or have no room for so much. Its own words are in the log at DEBUG.";
                     case 429 -> "The model's endpoint takes no more requests for now (429).";
                     default -> "The model's endpoint answered with status " + status + ".";
                 });
