@@ -9,19 +9,25 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
  * Replicas tell each other over Redis: one channel a session, which those follow that have a room for it, and one for all.
- * While Redis is away nothing is heard, and on its return all channels are followed again.
+ * While Redis is away nothing is heard, and on its return all channels are followed again. One that fell silent, as when its
+ * machine is gone, is noticed by what we say to ourselves.
  */
 final class RedisBroadcast implements Broadcast, Ear.Listener {
 
     private static final Logger LOG = Logger.getLogger(RedisBroadcast.class);
     private static final String SESSION = "parley:session:";
     private static final String ALL = "parley:all";
+    private static final String REPLICA = "parley:replica:";
     private static final long PAUSE_MS = 500;
+    private static final long CONNECT_WITHIN_MS = 5_000;
+    private static final long BEAT_MS = 2_000;
+    private static final int MOST_UNHEARD = 3;
 
     private final Redis redis;
     private final String self;
@@ -33,6 +39,8 @@ final class RedisBroadcast implements Broadcast, Ear.Listener {
     private final Ear ear = new Ear(this);
     private boolean warned;
     private int connections;
+    /** Beats of our own since one was heard. */
+    private int unheard;
 
     /** @param signOuts told of families that another replica revoked; may block */
     RedisBroadcast(Redis redis, Vertx vertx, String self, Hearsay hearsay, Consumer<String> signOuts) {
@@ -48,26 +56,43 @@ final class RedisBroadcast implements Broadcast, Ear.Listener {
     void start() {
         loop.runOnContext(on -> {
             ear.join(ALL);
+            ear.join(REPLICA + self);
             connect();
         });
     }
 
     private void connect() {
-        Future.all(redis.connect(), redis.connect()).onComplete(both -> {
-            if (both.failed()) {
-                lost(both.cause());
-                return;
+        var mouths = redis.connect();
+        var ears = redis.connect();
+        Future.all(mouths, ears)
+                .timeout(CONNECT_WITHIN_MS, TimeUnit.MILLISECONDS)
+                .onSuccess(both -> connected(mouths.result(), ears.result()))
+                .onFailure(cause -> {
+                    mouths.onSuccess(RedisConnection::close);
+                    ears.onSuccess(RedisConnection::close);
+                    lost(cause);
+                });
+    }
+
+    private void connected(RedisConnection out, RedisConnection in) {
+        int number = ++connections;
+        watch(out, in, number);
+        watch(in, out, number);
+        LOG.info("replicas hear each other over Redis");
+        warned = false;
+        // First the ear: the mouth asks it who hears what is said.
+        ear.connected(Optional.of(in));
+        mouth.connected(Optional.of(out));
+        unheard = 0;
+        vertx.setPeriodic(BEAT_MS, timer -> {
+            if (number != connections) {
+                vertx.cancelTimer(timer);
+            } else if (++unheard > MOST_UNHEARD) {
+                ended(in, number, new IllegalStateException("it does not answer"));
+                out.close();
+            } else {
+                mouth.say(REPLICA + self, "", () -> {});
             }
-            RedisConnection out = both.result().resultAt(0);
-            RedisConnection in = both.result().resultAt(1);
-            int number = ++connections;
-            watch(out, in, number);
-            watch(in, out, number);
-            LOG.info("replicas hear each other over Redis");
-            warned = false;
-            // First the ear: the mouth asks it who hears what is said.
-            ear.connected(Optional.of(in));
-            mouth.connected(Optional.of(out));
         });
     }
 
@@ -128,6 +153,10 @@ final class RedisBroadcast implements Broadcast, Ear.Listener {
 
     @Override
     public void heard(String channel, String text) {
+        if (channel.equals(REPLICA + self)) {
+            unheard = 0;
+            return;
+        }
         if (Wire.from(self, text)) {
             return;
         }

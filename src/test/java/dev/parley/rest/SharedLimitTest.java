@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,26 @@ class SharedLimitTest {
                     .anyMatch(key -> key.matches(".*:s:.+"))
                     .anyMatch(key -> key.endsWith(":c:websocket"));
         });
+    }
+
+    @Test
+    void aRedisThatFallsSilentIsLeftAndHeardAgainOnceItSpeaks() {
+        try (var log = LogLines.listen()) {
+            redis.restart();
+            await().until(() -> heardAgain(log) > 0);
+            redis.hang();
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(log.lines())
+                    .anyMatch(line -> line.startsWith("Redis is away (it does not answer)")));
+            long before = heardAgain(log);
+            redis.goOn();
+            await().atMost(Duration.ofSeconds(30)).until(() -> heardAgain(log) > before);
+        }
+    }
+
+    private static long heardAgain(LogLines log) {
+        return log.lines().stream()
+                .filter("replicas hear each other over Redis"::equals)
+                .count();
     }
 
     @Test
