@@ -93,6 +93,7 @@ final class Room {
     private void deliver() {
         for (var next = sequence.next(); next.isPresent(); next = sequence.next()) {
             tell(next.get());
+            sequence.settle();
         }
     }
 

@@ -33,7 +33,8 @@ final class Sequence {
     /** Where the log stands; what is known already is better. */
     void stands(long seq) {
         if (last < 0) {
-            comesTo(seq);
+            last = seq;
+            settle();
         }
     }
 
@@ -47,21 +48,21 @@ final class Sequence {
         early.putIfAbsent(told.event().seq(), told);
     }
 
-    /** The next to be told, if it has come; it counts as told from now on. */
+    /** The next to be told, if it has come; {@link #settle} when that is done. */
     Optional<Told> next() {
         while (last >= 0 && !early.isEmpty() && early.firstKey() <= last + 1) {
             var told = early.pollFirstEntry().getValue();
             if (told.event().seq() > last) {
-                comesTo(told.event().seq());
+                last = told.event().seq();
                 return Optional.of(told);
             }
         }
         return Optional.empty();
     }
 
-    private void comesTo(long seq) {
-        last = seq;
-        while (!awaited.isEmpty() && awaited.firstKey() <= seq) {
+    /** Lets go on who waits for what has been told. */
+    void settle() {
+        while (!awaited.isEmpty() && awaited.firstKey() <= last) {
             awaited.pollFirstEntry().getValue().complete(null);
         }
     }

@@ -23,6 +23,6 @@ public final class Readable {
     public static String rule(int needed) {
         return needed == 1
                 ? "The first valid answer counts."
-                : "It is decided when " + needed + " of those who are asked say the same.";
+                : "It is decided when " + needed + " of those who are asked say the same, or no longer can.";
     }
 }

@@ -154,6 +154,7 @@ public class FeedbackService {
         return store.find(requestId).orElseThrow(FeedbackService::unknown);
     }
 
+    /** {@code feedback_not_found}, for who asks for a question that is none of theirs, too. */
     public static ParleyException unknown() {
         return new ParleyException(ErrorCode.FEEDBACK_NOT_FOUND, "There is no such feedback request.");
     }

@@ -13,7 +13,8 @@ import java.util.Optional;
 class PolicyCheck {
 
     PolicyCheck(PolicyConfig policy) {
-        int voices = 1 + count(policy.responders()) + count(policy.escalateTo());
+        int later = policy.escalateAfter().isPresent() ? count(policy.escalateTo()) : 0;
+        int voices = 1 + count(policy.responders()) + later;
         if (policy.decide() == PolicyConfig.Decide.QUORUM && policy.quorum() > voices) {
             throw new ConfigurationException("PARLEY_POLICY_QUORUM=" + policy.quorum() + ": only " + voices
                     + " can answer; name more in PARLEY_POLICY_RESPONDERS, or lower it");

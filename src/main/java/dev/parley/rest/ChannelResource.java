@@ -44,7 +44,7 @@ class ChannelResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Replace my channels; each new address is asked to confirm before it is used",
-            description = "Errors: `rate_limited` after too many new addresses.")
+            description = "At most five are asked in an hour; the others by POST /api/channels/confirmations, later.")
     public View.Items<ChannelBodies.Item> put(@Valid @NotNull ChannelBodies.Wanted body) {
         channels.put(me.id(), body.of(me.id()));
         return mine();

@@ -110,8 +110,9 @@ class MessageResource {
             var message = message(body, body.clientMessageId().or(() -> key));
             var sent = conversation.say(me.id(), session_id, message, Asker.NOBODY);
             return RestResponse.status(RestResponse.Status.ACCEPTED, Views.of(sent.message()));
-        } finally {
+        } catch (RuntimeException e) {
             limits.showMessages(call.getCurrent(), me.id(), session_id);
+            throw e;
         }
     }
 

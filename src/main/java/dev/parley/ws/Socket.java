@@ -115,7 +115,6 @@ final class Socket implements Listener {
 
     @Override
     public void send(Frame frame) {
-        spoken = true;
         if (frame.type().equals("session_ended")) {
             frame.sessionId().ifPresent(this::leaves);
         }
@@ -133,6 +132,7 @@ final class Socket implements Listener {
     }
 
     void send(String text) {
+        spoken = true;
         if (!closing.get() && outbox.send(text) > MOST_UNREAD) {
             close(CloseCode.SLOW_READER);
         }

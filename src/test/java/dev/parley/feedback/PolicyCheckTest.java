@@ -29,7 +29,8 @@ class PolicyCheckTest {
     @ParameterizedTest
     @CsvSource({
         "decide=quorum, PARLEY_POLICY_QUORUM=2: only 1 can answer",
-        "decide=quorum quorum=4 responders=a@b.c escalate-to=d@b.c, PARLEY_POLICY_QUORUM=4: only 3 can answer",
+        "decide=quorum quorum=3 responders=a@b.c escalate-to=d@b.c, PARLEY_POLICY_QUORUM=3: only 2 can answer",
+        "decide=quorum quorum=4 responders=a@b.c escalate-to=d@b.c escalate-after=4h, only 3 can answer",
         "on-expire=default_action, PARLEY_POLICY_DEFAULT_ACTION must say which",
         "on-expire=escalate, PARLEY_POLICY_ESCALATE_TO must say to whom",
         "escalate-after=4h, PARLEY_POLICY_ESCALATE_TO must say to whom"
@@ -44,6 +45,7 @@ class PolicyCheckTest {
     @CsvSource({
         "decide=first",
         "decide=quorum responders=a@b.c",
+        "decide=quorum quorum=3 responders=a@b.c escalate-to=d@b.c escalate-after=4h",
         "on-expire=default_action default-action=approve",
         "on-expire=escalate escalate-to=a@b.c escalate-after=4h"
     })

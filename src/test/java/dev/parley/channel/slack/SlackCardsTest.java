@@ -90,7 +90,7 @@ class SlackCardsTest {
                 .contains("The first valid answer counts.");
         assertThat(message(new Card.Question(LINK, "approval", "May I?", List.of(), NOW, 3))
                         .toString())
-                .contains("It is decided when 3 of those who are asked say the same. Whoever has")
+                .contains("It is decided when 3 of those who are asked say the same, or no longer can. Whoever has")
                 .doesNotContain("first valid");
     }
 
