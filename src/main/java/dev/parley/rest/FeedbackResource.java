@@ -80,7 +80,7 @@ class FeedbackResource {
     public View.Feedback respond(
             String session_id,
             String request_id,
-            @HeaderParam("Idempotency-Key") Optional<String> key,
+            @HeaderParam(IdempotentCalls.HEADER) Optional<String> key,
             @Valid @NotNull SessionBodies.Respond body) {
         var answer = new Answer(
                 me.id(),

@@ -32,8 +32,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 class IdempotentCalls {
 
     static final String HEADER = "Idempotency-Key";
-    private static final String JSON = "application/json;charset=UTF-8";
     static final int LONGEST = 64;
+    private static final String JSON = "application/json;charset=UTF-8";
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final IdempotencyStore store;

@@ -103,7 +103,7 @@ class MessageResource {
     @APIResponseSchema(value = View.Message.class, responseCode = "202")
     public RestResponse<View.Message> say(
             String session_id,
-            @HeaderParam("Idempotency-Key") Optional<@ClientId String> key,
+            @HeaderParam(IdempotentCalls.HEADER) Optional<@ClientId String> key,
             @Valid @NotNull SessionBodies.Say body) {
         try {
             // Named by the key, it is stored once also where the server died before the answer was.
@@ -127,7 +127,7 @@ class MessageResource {
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public Multi<OutboundSseEvent> stream(
             String session_id,
-            @HeaderParam("Idempotency-Key") Optional<@ClientId String> key,
+            @HeaderParam(IdempotentCalls.HEADER) Optional<@ClientId String> key,
             @Valid @NotNull SessionBodies.Say body,
             @Context Sse sse) {
         var user = me.id();

@@ -3,10 +3,7 @@ package dev.parley.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.agent.Question;
-import dev.parley.core.Ids;
-import dev.parley.core.Transactions;
 import dev.parley.session.SessionEvent;
-import dev.parley.testing.Chat;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -16,33 +13,18 @@ import org.junit.jupiter.api.Test;
 
 /** Ends of turns that the store refuses. */
 @QuarkusTest
-class ClosingTest {
+class ClosingTest extends WithTurn {
 
     private static final String REFUSED = "\0";
 
     @Inject
     Closing closing;
 
-    @Inject
-    TurnStore turns;
-
-    @Inject
-    Leases leases;
-
-    @Inject
-    Transactions transactions;
-
-    @Inject
-    Ids ids;
-
     private Turn turn;
 
     @BeforeEach
-    void talk() {
-        var chat = Chat.open();
-        var message = chat.sayAndWait("hello");
-        turn = new Turn(ids.next(), chat.sessionId(), message, ids.next(), Optional.empty(), true, false);
-        transactions.write(() -> turns.run(turn, leases.fresh()));
+    void run() {
+        turn = running();
     }
 
     private String told(Result result) {

@@ -3,49 +3,23 @@ package dev.parley.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.agent.Question;
-import dev.parley.core.Ids;
-import dev.parley.core.Transactions;
 import dev.parley.session.SessionEvent;
-import dev.parley.testing.Chat;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Questions with which a turn ends, and nobody is asked. */
 @QuarkusTest
-class TurnLogTest {
+class TurnLogTest extends WithTurn {
 
     @Inject
     TurnLog log;
 
-    @Inject
-    TurnStore turns;
-
-    @Inject
-    Leases leases;
-
-    @Inject
-    Transactions transactions;
-
-    @Inject
-    Ids ids;
-
-    private Chat chat;
-    private String message;
-
-    @BeforeEach
-    void talk() {
-        chat = Chat.open();
-        message = chat.sayAndWait("hello");
-    }
-
     private List<SessionEvent> asks() {
-        var turn = new Turn(ids.next(), chat.sessionId(), message, ids.next(), Optional.empty(), true, false);
-        transactions.write(() -> turns.run(turn, leases.fresh()));
+        var turn = running();
         var question = new Question(Question.Kind.APPROVAL, "May I?", List.of(), Optional.empty());
         var end = log.end(turn, false, Result.asked("Well:", question, Optional.empty()));
         return Stream.concat(end.before().stream(), end.after().stream()).toList();

@@ -7,8 +7,6 @@ import dev.parley.core.FieldError;
 import dev.parley.core.Json;
 import dev.parley.core.ParleyException;
 import dev.parley.feedback.FeedbackRequest;
-import dev.parley.feedback.FeedbackStatus;
-import dev.parley.feedback.FeedbackType;
 import dev.parley.testing.MailServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,28 +24,13 @@ class AnswerSheetTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-    private static final FeedbackRequest QUESTION = new FeedbackRequest(
-            "request",
-            "session",
-            "user",
-            "message",
-            true,
-            FeedbackType.FORM,
-            "What shall it be?",
-            List.of(),
-            Optional.of("""
+    private static final FeedbackRequest QUESTION = FormQuestion.of("What shall it be?", """
                     {"type": "object", "required": ["size", "tags"], "properties": {
                        "size": {"type": "string", "title": "Size", "enum": ["", "small", "very  \\"large\\""]},
                        "colour": {"type": "string", "enum": ["red"]},
                        "price": {"type": "number"},
                        "tags": {"type": "array", "title": "Tags"},
-                       "two words": {"type": "string"}}}"""),
-            FeedbackStatus.PENDING,
-            List.of(),
-            NOW,
-            NOW,
-            Optional.empty(),
-            1);
+                       "two words": {"type": "string"}}}""", NOW);
 
     private static MultivaluedHashMap<String, String> given(Map<String, String> form) {
         return new MultivaluedHashMap<>(form);

@@ -11,12 +11,9 @@ import dev.parley.core.FieldError;
 import dev.parley.core.Json;
 import dev.parley.core.ParleyException;
 import dev.parley.feedback.FeedbackRequest;
-import dev.parley.feedback.FeedbackStatus;
-import dev.parley.feedback.FeedbackType;
 import dev.parley.testing.SlackRules;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,22 +33,7 @@ class SlackFieldsTest {
                "tags": {"type": "array", "description": "Tags"}}}""".formatted(
             LONG, IntStream.range(0, 101).mapToObj(i -> "\"c" + i + "\"").collect(Collectors.joining(",")));
 
-    private static final FeedbackRequest QUESTION = new FeedbackRequest(
-            "request",
-            "session",
-            "user",
-            "message",
-            true,
-            FeedbackType.FORM,
-            "What & where? ".repeat(2_000),
-            List.of(),
-            Optional.of(SCHEMA),
-            FeedbackStatus.PENDING,
-            List.of(),
-            NOW,
-            NOW,
-            Optional.empty(),
-            1);
+    private static final FeedbackRequest QUESTION = FormQuestion.of("What & where? ".repeat(2_000), SCHEMA, NOW);
 
     private static JsonNode input(JsonNode view, String block) {
         for (var each : view.path("blocks")) {
