@@ -7,17 +7,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The payloads that the server sends, each knowing the type of its frame. Pongs and chunks are written by {@link FrameWriter}. */
+/** The payloads that the server sends. Pongs and chunks are written by {@link FrameWriter}. */
 @RegisterForReflection(ignoreNested = false)
 public sealed interface ServerMessage {
 
-    String type();
-
-    record Authenticated(Instant expiresAt) implements ServerMessage {
-        public String type() {
-            return "authenticated";
-        }
+    /** The type of the frame that carries it. */
+    default String type() {
+        return switch (this) {
+            case Authenticated it -> "authenticated";
+            case SessionStarted it -> "session_started";
+            case SessionUpdated it -> "session_updated";
+            case SessionEnded it -> "session_ended";
+            case MessageReceived it -> "message_received";
+            case MessageStatusChanged it -> "message_status";
+            case AgentStatusChanged it -> "agent_status";
+            case StreamStart it -> "stream_start";
+            case StreamEnd it -> "stream_end";
+            case WholeMessage it -> "message";
+            case FeedbackResolved it -> "feedback_resolved";
+            case ChannelDelivery it -> "channel_delivery";
+            case Cancelled it -> "cancelled";
+            case ReplayGap it -> "replay_gap";
+            case RateLimitStatus it -> "rate_limit_status";
+            case RateLimitExceeded it -> "rate_limit_exceeded";
+            case ServerDraining it -> "server_draining";
+            case Heartbeat it -> "heartbeat";
+            case Problem it -> "error";
+        };
     }
+
+    record Authenticated(Instant expiresAt) implements ServerMessage {}
 
     record SessionStarted(
             String sessionId,
@@ -27,48 +46,20 @@ public sealed interface ServerMessage {
             long nextSeq,
             long heartbeatMs,
             List<View.Limit> limits)
-            implements ServerMessage {
-        public String type() {
-            return "session_started";
-        }
-    }
+            implements ServerMessage {}
 
-    record SessionUpdated(@JsonUnwrapped View.Session session) implements ServerMessage {
-        public String type() {
-            return "session_updated";
-        }
-    }
+    record SessionUpdated(@JsonUnwrapped View.Session session) implements ServerMessage {}
 
-    record SessionEnded(String sessionId, String reason) implements ServerMessage {
-        public String type() {
-            return "session_ended";
-        }
-    }
+    record SessionEnded(String sessionId, String reason) implements ServerMessage {}
 
     record MessageReceived(String messageId, Optional<String> clientMessageId, boolean duplicate, int queuePosition)
-            implements ServerMessage {
-        public String type() {
-            return "message_received";
-        }
-    }
+            implements ServerMessage {}
 
-    record MessageStatusChanged(String messageId, String status) implements ServerMessage {
-        public String type() {
-            return "message_status";
-        }
-    }
+    record MessageStatusChanged(String messageId, String status) implements ServerMessage {}
 
-    record AgentStatusChanged(String status, Optional<String> detail) implements ServerMessage {
-        public String type() {
-            return "agent_status";
-        }
-    }
+    record AgentStatusChanged(String status, Optional<String> detail) implements ServerMessage {}
 
-    record StreamStart(String messageId, String inReplyToMessage) implements ServerMessage {
-        public String type() {
-            return "stream_start";
-        }
-    }
+    record StreamStart(String messageId, String inReplyToMessage) implements ServerMessage {}
 
     record StreamEnd(
             String messageId,
@@ -77,11 +68,7 @@ public sealed interface ServerMessage {
             int length,
             Optional<Usage> usage,
             Optional<Failure> error)
-            implements ServerMessage {
-        public String type() {
-            return "stream_end";
-        }
-    }
+            implements ServerMessage {}
 
     record WholeMessage(
             String messageId,
@@ -92,21 +79,13 @@ public sealed interface ServerMessage {
             String finishReason,
             Optional<Usage> usage,
             Optional<Failure> error)
-            implements ServerMessage {
-        public String type() {
-            return "message";
-        }
-    }
+            implements ServerMessage {}
 
     record Usage(int inputTokens, int outputTokens) {}
 
     record Failure(String code, String message) {}
 
-    record FeedbackResolved(@JsonUnwrapped View.Feedback feedback) implements ServerMessage {
-        public String type() {
-            return "feedback_resolved";
-        }
-    }
+    record FeedbackResolved(@JsonUnwrapped View.Feedback feedback) implements ServerMessage {}
 
     /**
      * How far a question got on one channel.
@@ -115,49 +94,21 @@ public sealed interface ServerMessage {
      *     failed}
      * @param attempt the number of the try, from 1
      */
-    record ChannelDelivery(String requestId, String channel, String status, int attempt) implements ServerMessage {
-        public String type() {
-            return "channel_delivery";
-        }
-    }
+    record ChannelDelivery(String requestId, String channel, String status, int attempt) implements ServerMessage {}
 
-    record Cancelled(boolean nothing, Optional<String> messageId) implements ServerMessage {
-        public String type() {
-            return "cancelled";
-        }
-    }
+    record Cancelled(boolean nothing, Optional<String> messageId) implements ServerMessage {}
 
-    record ReplayGap(long missingFrom, long missingTo) implements ServerMessage {
-        public String type() {
-            return "replay_gap";
-        }
-    }
+    record ReplayGap(long missingFrom, long missingTo) implements ServerMessage {}
 
-    record RateLimitStatus(List<View.Limit> limits) implements ServerMessage {
-        public String type() {
-            return "rate_limit_status";
-        }
-    }
+    record RateLimitStatus(List<View.Limit> limits) implements ServerMessage {}
 
     record RateLimitExceeded(
             String code, String level, long limit, long remaining, long retryAfterMs, List<View.Limit> limits)
-            implements ServerMessage {
-        public String type() {
-            return "rate_limit_exceeded";
-        }
-    }
+            implements ServerMessage {}
 
-    record ServerDraining(long reconnectAfterMs) implements ServerMessage {
-        public String type() {
-            return "server_draining";
-        }
-    }
+    record ServerDraining(long reconnectAfterMs) implements ServerMessage {}
 
-    record Heartbeat() implements ServerMessage {
-        public String type() {
-            return "heartbeat";
-        }
-    }
+    record Heartbeat() implements ServerMessage {}
 
     record Problem(
             String code,
@@ -165,9 +116,5 @@ public sealed interface ServerMessage {
             boolean retryable,
             Optional<Long> retryAfterMs,
             Optional<Map<String, Object>> details)
-            implements ServerMessage {
-        public String type() {
-            return "error";
-        }
-    }
+            implements ServerMessage {}
 }
