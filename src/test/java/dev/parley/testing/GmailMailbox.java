@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A mailbox as Gmail's API shows it: its mails, and their history. */
 final class GmailMailbox {
@@ -15,19 +16,26 @@ final class GmailMailbox {
     private static final Set<String> FORMATS = Set.of("minimal", "full", "raw", "metadata");
     private static final int STEP = 7; // history ids ascend, with gaps
 
-    private record Mail(String id, String label, byte[] raw, long historyId) {
+    private static final Pattern NEWER_THAN = Pattern.compile("newer_than:(\\d+)d");
+
+    private record Mail(String id, String label, byte[] raw, long historyId, int day) {
         JsonObject outline() {
             return new JsonObject().put("id", id).put("threadId", id);
         }
     }
 
     private final List<Mail> mails = new ArrayList<>();
+    private int day;
     private long historyId = 1000;
     private long oldestHistory = historyId;
 
     synchronized void receive(String label, byte[] raw) {
         historyId += STEP;
-        mails.add(new Mail(Long.toHexString(0x15289b1d6b000000L + historyId), label, raw, historyId));
+        mails.add(new Mail(Long.toHexString(0x15289b1d6b000000L + historyId), label, raw, historyId, day));
+    }
+
+    synchronized void pass(int days) {
+        day += days;
     }
 
     synchronized void forgetHistory() {
@@ -52,11 +60,12 @@ final class GmailMailbox {
     }
 
     private JsonObject unread(MultiMap query) {
-        if (!query.get("q").contains("in:inbox") || !query.get("q").contains("is:unread")) {
+        var newer = NEWER_THAN.matcher(query.get("q"));
+        if (!query.get("q").contains("in:inbox") || !query.get("q").contains("is:unread") || !newer.find()) {
             throw new IllegalArgumentException(query.get("q"));
         }
         var unread = mails.stream()
-                .filter(mail -> mail.label().equals("INBOX"))
+                .filter(mail -> mail.label().equals("INBOX") && mail.day() > day - Integer.parseInt(newer.group(1)))
                 .toList()
                 .reversed();
         int from = query.contains("pageToken") ? Integer.parseInt(query.get("pageToken")) : 0;

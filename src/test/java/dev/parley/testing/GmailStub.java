@@ -80,6 +80,11 @@ public final class GmailStub implements AutoCloseable {
         mailbox.forgetHistory();
     }
 
+    /** Lets so many days go by. */
+    public void pass(int days) {
+        mailbox.pass(days);
+    }
+
     public List<MimeMessage> sent() {
         return List.copyOf(sent);
     }

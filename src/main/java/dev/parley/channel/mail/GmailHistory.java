@@ -7,6 +7,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Properties;
@@ -23,19 +24,20 @@ final class GmailHistory {
     private static final int MAILS_A_PAGE = 50;
     private static final int NOT_FOUND = 404;
 
-    /** Three days: longer than a question is open by default. */
-    private static final String UNREAD = "/messages?maxResults=" + MAILS_A_PAGE + "&q=in:inbox+is:unread+newer_than:3d";
-
     private static final String SINCE = "/history?historyTypes=messageAdded&labelId=INBOX&startHistoryId=";
     private static final Set<String> NOT_RECEIVED = Set.of("SENT", "DRAFT", "TRASH", "SPAM");
 
     private final GmailApi api;
     private final MailTray tray;
+    private final String unread;
     private Optional<String> place = Optional.empty();
 
-    GmailHistory(GmailApi api, MailTray tray) {
+    /** @param open how long questions are */
+    GmailHistory(GmailApi api, MailTray tray, Duration open) {
         this.api = api;
         this.tray = tray;
+        long days = open.toDays() + 1;
+        this.unread = "/messages?maxResults=" + MAILS_A_PAGE + "&q=in:inbox+is:unread+newer_than:" + days + "d";
     }
 
     /** Hands on what is new; what is thrown leaves the rest for the next time. */
@@ -51,7 +53,7 @@ final class GmailHistory {
         var now = api.get("/profile").path("historyId").asText();
         var next = "";
         do {
-            var page = api.get(UNREAD + next);
+            var page = api.get(unread + next);
             for (var mail : page.path("messages")) {
                 take(mail);
             }

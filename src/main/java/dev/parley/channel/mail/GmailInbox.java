@@ -4,7 +4,9 @@ import dev.parley.core.ParleyException;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Fetches the replies to mails from Gmail. Each replica does: a mail that is handled twice has one effect. */
@@ -16,8 +18,8 @@ class GmailInbox {
     private final Optional<GmailHistory> history;
     private volatile boolean reached = true;
 
-    GmailInbox(Gmail gmail, MailTray tray) {
-        this.history = gmail.api().map(api -> new GmailHistory(api, tray));
+    GmailInbox(Gmail gmail, MailTray tray, @ConfigProperty(name = "parley.feedback.timeout") Duration open) {
+        this.history = gmail.api().map(api -> new GmailHistory(api, tray, open));
     }
 
     @Scheduled(

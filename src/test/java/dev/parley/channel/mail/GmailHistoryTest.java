@@ -9,6 +9,7 @@ import dev.parley.testing.GmailStub;
 import dev.parley.testing.GmailStub.Fault;
 import dev.parley.testing.RawMail;
 import dev.parley.testing.TestClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,8 @@ class GmailHistoryTest {
     private final List<RuntimeException> failures = new ArrayList<>();
     private final GmailHistory history = new GmailHistory(
             new GmailApi(new GmailSettings(stub.baseUrl()), TestClock.at("2026-11-24T12:00:00Z")),
-            new MailTray(this::arrived));
+            new MailTray(this::arrived),
+            Duration.ofDays(7));
 
     private void arrived(IncomingMail mail) {
         if (!failures.isEmpty()) {
@@ -52,6 +54,16 @@ class GmailHistoryTest {
         history.fetch();
         history.fetch();
         assertThat(arrived).containsExactly("before", "one", "two", "three");
+    }
+
+    @Test
+    void whatIsUnreadIsReadAsFarBackAsAQuestionCanBeOpen() throws Exception {
+        receive("INBOX", "long ago");
+        stub.pass(2);
+        receive("INBOX", "just in time");
+        stub.pass(7);
+        history.fetch();
+        assertThat(arrived).containsExactly("just in time");
     }
 
     @Test
