@@ -26,6 +26,7 @@ class OutagesIT extends WithReplicas {
 
     private static final Duration INTERRUPTED_WITHIN = Duration.ofSeconds(30);
     private static final Duration SIGNED_OUT_WITHIN = Duration.ofSeconds(3);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
     private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(5);
 
     @Test
@@ -136,6 +137,17 @@ class OutagesIT extends WithReplicas {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> following.seen("stream_end").size() == 1);
             assertThat(told(following)).isEqualTo(whole);
+            asking.say("/stream 100000 20");
+            asking.await("stream_chunk");
+            following.send("cancel", "{}");
+            await().atMost(STOPPED_WITHIN).until(() -> asking.seen("stream_end").size() == 2);
+            assertThat(asking.seen("stream_end")
+                            .getLast()
+                            .at("/payload/finish_reason")
+                            .asText())
+                    .isEqualTo("cancelled");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> following.seen("stream_end").size() == 2);
             inOrder(following);
 
             cluster.startRedis();

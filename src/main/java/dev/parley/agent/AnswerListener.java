@@ -15,6 +15,9 @@ public interface AnswerListener {
     /** @param question present exactly when the finish is {@code ASKED} */
     void complete(Finish finish, Optional<Usage> usage, Optional<Question> question);
 
-    /** @param code {@code AGENT_UNAVAILABLE} or {@code AGENT_TIMEOUT} */
-    void failed(ErrorCode code, String message);
+    /**
+     * @param code {@code AGENT_UNAVAILABLE} or {@code AGENT_TIMEOUT}
+     * @param usage what the model counted all the same
+     */
+    void failed(ErrorCode code, String message, Optional<Usage> usage);
 }

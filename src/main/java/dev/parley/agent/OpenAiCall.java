@@ -131,7 +131,7 @@ final class OpenAiCall implements AgentCall {
         int status = response.statusCode();
         var refusal = endpoint.refusal(status);
         if (status != 429 && status < 500) {
-            Refusal.body(response).onSuccess(body -> fail(refusal.because(endpoint.reason(body))));
+            Refusal.body(endpoint.vertx, response).onSuccess(body -> fail(refusal.because(endpoint.reason(body))));
             return;
         }
         response.exceptionHandler(broken -> {}); // by us, right here: Vert.x would log it as an error

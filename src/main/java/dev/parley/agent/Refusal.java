@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
@@ -13,14 +14,15 @@ import java.util.Set;
 final class Refusal {
 
     private static final int MOST_BYTES = 2_048;
+    private static final int MOST_MILLIS = 1_000;
     private static final int LONGEST = 200;
     private static final Set<String> NAMES = Set.of("message", "error");
     private static final JsonFactory JSON = new JsonFactory();
 
     private Refusal() {}
 
-    /** The beginning of the body. It comes also where the connection breaks, and never fails. */
-    static Future<Buffer> body(HttpClientResponse response) {
+    /** The beginning of the body. It comes also where the connection breaks or falls silent, and never fails. */
+    static Future<Buffer> body(Vertx vertx, HttpClientResponse response) {
         var read = Promise.<Buffer>promise();
         var body = Buffer.buffer();
         response.exceptionHandler(broken -> read.tryComplete(body));
@@ -31,7 +33,8 @@ final class Refusal {
                 read.tryComplete(body);
             }
         });
-        return read.future();
+        long timer = vertx.setTimer(MOST_MILLIS, rung -> read.tryComplete(body));
+        return read.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
     /** The message in it as a line for the log; empty where there is none. The rest may repeat what people wrote. */

@@ -33,6 +33,7 @@ final class StreamedAnswer implements AgentCall {
     }
 
     void complete(ChatResponse response) {
+        running.counted(response.tokenUsage());
         var reason = response.finishReason();
         if (reason == FinishReason.TOOL_EXECUTION && running.question().isEmpty()) {
             failed(AgentFailure.unavailable("The model asked a question that cannot be put."));
@@ -47,7 +48,6 @@ final class StreamedAnswer implements AgentCall {
             var finish = running.question().isPresent()
                     ? Finish.ASKED
                     : reason == FinishReason.LENGTH ? Finish.LENGTH : Finish.COMPLETE;
-            running.counted(response.tokenUsage());
             call.complete(finish, running.usage());
             listener.complete(finish, running.usage(), running.question());
         }
@@ -57,7 +57,7 @@ final class StreamedAnswer implements AgentCall {
         if (ended.compareAndSet(false, true)) {
             forget.run();
             var failure = call.failed(running.turn(), thrown);
-            listener.failed(failure.code(), failure.message());
+            listener.failed(failure.code(), failure.message(), running.usage());
         } else {
             LOG.errorf(
                     thrown, "turn %s: a failure after the end", running.turn().turnId());

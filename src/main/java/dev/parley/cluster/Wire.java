@@ -28,7 +28,7 @@ final class Wire {
                         "standing\n" + index + '\n'
                                 + opened.map(event -> event(event).replace("\n", "\t"))
                                         .orElse("") + '\n' + soFar;
-                    case Word.Stop(var messageId, var finish) -> "stop\n" + finish + '\n' + messageId.orElse("");
+                    case Word.Stop(var answerId, var finish) -> "stop\n" + finish + '\n' + answerId;
                     case Word.Removed(var turnId) -> "removed\n" + turnId;
                     case Word.Next(var replica) -> "next\n" + replica;
                 };
@@ -71,7 +71,7 @@ final class Wire {
             }
             case "stop" -> {
                 var fields = rest.split("\n", 2);
-                yield Optional.of(new Word.Stop(Optional.of(fields[1]).filter(id -> !id.isEmpty()), fields[0]));
+                yield Optional.of(new Word.Stop(fields[1], fields[0]));
             }
             case "removed" -> Optional.of(new Word.Removed(rest));
             case "next" -> Optional.of(new Word.Next(rest));

@@ -126,8 +126,13 @@ final class Answer implements AnswerListener {
     }
 
     @Override
-    public void failed(ErrorCode code, String message) {
-        end(() -> Result.failed(room.seal(live), code, message));
+    public void failed(ErrorCode code, String message, Optional<Usage> usage) {
+        end(() -> Result.failed(room.seal(live), code, message, usage));
+    }
+
+    /** Ends the answer by a failure that is not the model's. */
+    void fail(ErrorCode code, String message) {
+        failed(code, message, Optional.empty());
     }
 
     /** Ends the answer with what there is of it; answers whether it was not over already. */

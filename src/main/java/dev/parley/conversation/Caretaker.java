@@ -4,12 +4,12 @@ import dev.parley.core.ErrorCode;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Renews the leases of what runs here, tells what was not told, ends the turns that another replica left behind, and wakes lines that stand still. */
+/** Renews the leases of what runs here and ends what others want to end, tells what was not told, ends the turns that another replica left behind, and wakes lines that stand still. */
 @ApplicationScoped
 class Caretaker {
 
@@ -19,18 +19,18 @@ class Caretaker {
     private final TurnLog log;
     private final TurnStore store;
     private final Rooms rooms;
+    private final Askers askers;
     private final Leases leases;
     private final Draining draining;
-    private final Clock clock;
 
-    Caretaker(Turns turns, TurnLog log, TurnStore store, Rooms rooms, Leases leases, Draining draining, Clock clock) {
+    Caretaker(Turns turns, TurnLog log, TurnStore store, Rooms rooms, Askers askers, Leases leases, Draining draining) {
         this.turns = turns;
         this.log = log;
         this.store = store;
         this.rooms = rooms;
+        this.askers = askers;
         this.leases = leases;
         this.draining = draining;
-        this.clock = clock;
     }
 
     /** By itself: whatever holds up the other work must not cost what runs here its leases. */
@@ -41,7 +41,8 @@ class Caretaker {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void renew() {
-        store.renew(turns.ids(), leases.fresh());
+        leases.renew(turns.ids());
+        leases.stops().forEach(this::stop);
     }
 
     @Scheduled(
@@ -52,16 +53,26 @@ class Caretaker {
     @RunOnVirtualThread
     void watch() {
         rooms.mend();
+        askers.mend(store::alive);
         if (draining.on()) {
             return;
         }
-        each(store.abandoned(clock.instant(), BATCH), this::end);
+        each(leases.abandoned(BATCH), this::end);
         each(store.stalled(BATCH), turns::resume);
+    }
+
+    private void stop(LeaseStore.Stop asked) {
+        turns.stop(asked.turn().sessionId(), Optional.of(asked.turn().answerId()), asked.finish());
     }
 
     private void end(Turn abandoned) {
         var end = log.endAbandoned(
-                abandoned, Result.failed("", ErrorCode.INTERRUPTED, "The server stopped in the middle of the answer."));
+                abandoned,
+                Result.failed(
+                        "",
+                        ErrorCode.INTERRUPTED,
+                        "The server stopped in the middle of the answer.",
+                        Optional.empty()));
         rooms.publish(end.before(), Asker.NOBODY);
         rooms.publish(end.after(), Asker.NOBODY);
         end.next().ifPresent(next -> turns.run(next, end.thinking()));

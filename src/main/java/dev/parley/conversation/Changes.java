@@ -72,27 +72,30 @@ class Changes {
         for (int attempts = 1; ; attempts++) {
             stops.halt(sessionId);
             boolean last = attempts == ATTEMPTS_TO_END;
-            var events = transactions.write(() -> ending(sessions.held(userId, sessionId), last));
-            if (events.isPresent()) {
-                rooms.publish(events.get(), asker);
-                return !events.get().isEmpty();
+            var ended = transactions.write(() -> ending(sessions.held(userId, sessionId), last));
+            if (ended.isPresent()) {
+                rooms.publish(ended.get().events(), asker);
+                ended.get().cleared().forEach(stops::removed);
+                return !ended.get().events().isEmpty();
             }
         }
     }
 
+    private record Ended(List<SessionEvent> events, List<Turn> cleared) {}
+
     /** Nothing, if a message came in since the line was cleared and its answer runs. */
-    private Optional<List<SessionEvent>> ending(ChatSession session, boolean evenSo) {
+    private Optional<Ended> ending(ChatSession session, boolean evenSo) {
         if (session.ended()) {
-            return Optional.of(List.of());
+            return Optional.of(new Ended(List.of(), List.of()));
         }
         if (!evenSo && turnStore.line(session.sessionId()).running()) {
             return Optional.empty();
         }
         sessions.end(session, "user");
-        turnStore.clear(session.sessionId());
+        var cleared = turnStore.clear(session.sessionId());
         var drafts = new ArrayList<>(resolutions.withdraw(session));
         drafts.add(Events.of(new ServerMessage.SessionEnded(session.sessionId(), "user")));
-        return Optional.of(sessions.append(session, drafts));
+        return Optional.of(new Ended(sessions.append(session, drafts), cleared));
     }
 
     Optional<ServerMessage.Cancelled> cancel(String userId, String sessionId, Optional<String> messageId, Asker asker) {

@@ -1,6 +1,7 @@
 package dev.parley.conversation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** What this replica hears from others. Nothing here blocks. */
 @ApplicationScoped
@@ -21,7 +22,7 @@ public class Hearsay {
     public void heard(String sessionId, Word word) {
         switch (word) {
             case Word.OfRoom told -> rooms.hear(sessionId, told);
-            case Word.Stop(var messageId, var finish) -> turns.stop(sessionId, messageId, finish);
+            case Word.Stop(var answerId, var finish) -> turns.stop(sessionId, Optional.of(answerId), finish);
             case Word.Removed(var turnId) -> askers.removed(turnId);
             case Word.Next(var replica) -> {
                 if (leases.owner().equals(replica)) {

@@ -4,6 +4,7 @@ import dev.parley.core.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,11 +17,13 @@ class Leases {
     static final Duration LENGTH = Duration.ofSeconds(15);
 
     private final String owner;
+    private final LeaseStore store;
     private final Broadcast broadcast;
     private final Clock clock;
 
-    Leases(Ids ids, Broadcast broadcast, Clock clock) {
+    Leases(Ids ids, LeaseStore store, Broadcast broadcast, Clock clock) {
         this.owner = ids.next();
+        this.store = store;
         this.broadcast = broadcast;
         this.clock = clock;
     }
@@ -29,12 +32,42 @@ class Leases {
         return owner;
     }
 
-    /** The replica, if there is one, it is another, and there are others. */
-    Optional<String> another(Optional<String> replica) {
-        return replica.filter(known -> broadcast.on() && !known.equals(owner));
-    }
-
     Turn.Lease fresh() {
         return new Turn.Lease(owner, clock.instant().plus(LENGTH));
+    }
+
+    void renew(List<String> turnIds) {
+        store.renew(turnIds, fresh());
+    }
+
+    /** The other replica at which the first waiting turn of a session came in. */
+    Optional<String> successor(String sessionId) {
+        return broadcast.on() ? store.home(sessionId).filter(replica -> !replica.equals(owner)) : Optional.empty();
+    }
+
+    /** The turn of a session that another replica runs. */
+    Optional<Turn> elsewhere(String sessionId) {
+        return broadcast.on() ? store.elsewhere(sessionId, owner) : Optional.empty();
+    }
+
+    /** Asks the other replica to end its turn; what is said may get lost, and what is written is found when it renews its leases. */
+    void askToStop(Turn turn, String finish) {
+        store.askToStop(turn.turnId(), finish);
+        broadcast.say(turn.sessionId(), new Word.Stop(turn.answerId(), finish));
+    }
+
+    /** What runs here and others want to end. */
+    List<LeaseStore.Stop> stops() {
+        return store.stops(owner);
+    }
+
+    /** Turns that nobody vouches for any more. */
+    List<Turn> abandoned(int limit) {
+        return store.abandoned(clock.instant(), limit);
+    }
+
+    /** Ends such a turn; answers whether it still ran, and nobody vouched for it since. */
+    boolean endAbandoned(Turn turn) {
+        return store.endAbandoned(turn.turnId(), clock.instant());
     }
 }

@@ -36,15 +36,9 @@ record Result(
         return new Result(content, finish, "respond", Optional.empty(), Optional.empty(), Optional.empty(), 0);
     }
 
-    static Result failed(String content, ErrorCode code, String message) {
-        return new Result(
-                content,
-                "error",
-                "error",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new Failure(code, message)),
-                0);
+    static Result failed(String content, ErrorCode code, String message, Optional<Usage> usage) {
+        var failure = Optional.of(new Failure(code, message));
+        return new Result(content, "error", "error", usage, Optional.empty(), failure, counted(usage));
     }
 
     static Result asked(String content, Question question, Optional<Usage> usage) {
@@ -62,9 +56,12 @@ record Result(
                 .orElse(0L);
     }
 
-    /** The same, where nobody counted, by the length of what was read and written: a cancelled answer was paid for, too. */
+    /**
+     * The same, where nobody counted, by the length of what was read and written: a cancelled answer was paid for, too. One
+     * that failed before it said anything was not.
+     */
     Result guessing(long read) {
-        return tokens > 0
+        return tokens > 0 || failure.isPresent() && content.isEmpty()
                 ? this
                 : new Result(
                         content, finish, action, usage, question, failure, read + AgentTurn.tokens(content.length()));

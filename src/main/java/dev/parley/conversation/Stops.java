@@ -28,9 +28,7 @@ class Stops {
 
     /** The turn of a session that another replica runs. */
     Optional<Turn> elsewhere(String sessionId) {
-        return broadcast.on() && turns.running(sessionId).isEmpty()
-                ? store.elsewhere(sessionId, leases.owner())
-                : Optional.empty();
+        return turns.running(sessionId).isEmpty() ? leases.elsewhere(sessionId) : Optional.empty();
     }
 
     /** Ends the running answer of a session; answers whether there was one, whose end events tell. */
@@ -40,7 +38,7 @@ class Stops {
         }
         var elsewhere = elsewhere(sessionId)
                 .filter(turn -> messageId.map(turn::concerns).orElse(true));
-        elsewhere.ifPresent(turn -> broadcast.say(sessionId, new Word.Stop(messageId, finish)));
+        elsewhere.ifPresent(turn -> leases.askToStop(turn, finish));
         return elsewhere.isPresent();
     }
 

@@ -111,7 +111,7 @@ class TurnLog {
 
     /** Ends the turn if nobody renewed its lease. */
     End endAbandoned(Turn turn, Result result) {
-        return end(turn, turn.started(), result, lost -> turns.endAbandoned(lost.turnId(), clock.instant()));
+        return end(turn, turn.started(), result, leases::endAbandoned);
     }
 
     private End end(Turn turn, boolean started, Result result, Predicate<Turn> claim) {
@@ -139,7 +139,7 @@ class TurnLog {
         int told = drafts.size();
         result.question().ifPresent(question -> drafts.add(questions.ask(session, turn, question)));
         drafts.add(states.rest(session, turn));
-        var successor = leases.another(turns.home(session.sessionId()));
+        var successor = leases.successor(session.sessionId());
         var next = session.status() == SessionStatus.ACTIVE && !draining.on() && successor.isEmpty()
                 ? turns.next(session.sessionId(), leases.fresh())
                 : Optional.<Turn>empty();

@@ -1,6 +1,5 @@
 package dev.parley.conversation;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +18,9 @@ public interface TurnStore {
 
     /** Where the turn for a message stands: 1 is next, and 0 does not wait, or no more. */
     int position(String sessionId, String messageId);
+
+    /** The ids of the turns that run or wait, in all sessions. */
+    List<String> alive();
 
     /** How many turns wait, in all sessions. */
     long waiting();
@@ -39,32 +41,17 @@ public interface TurnStore {
     /** Makes the first waiting turn of a session the running one, if none runs. */
     Optional<Turn> next(String sessionId, Turn.Lease lease);
 
-    /** The running turn of a session, if somebody else than the owner runs it. */
-    Optional<Turn> elsewhere(String sessionId, String owner);
-
-    /** The replica at which the first waiting turn of a session came in. */
-    Optional<String> home(String sessionId);
-
     /** Notes that the stream was started, if the turn still runs for its owner. */
     boolean start(String turnId, String owner);
 
     /** Ends a running turn, once: answers whether it still ran for its owner. */
     boolean end(String turnId, String owner);
 
-    /** Ends a running turn whose lease was over by then, whoever ran it. */
-    boolean endAbandoned(String turnId, Instant leaseBefore);
-
     /** Takes the waiting turn for a message out of the line. */
     Optional<Turn> remove(String sessionId, String messageId);
 
     /** Takes all waiting turns out of the line; answers those. */
     List<Turn> clear(String sessionId);
-
-    /** Extends the leases of turns that still run for the owner. */
-    void renew(List<String> turnIds, Turn.Lease lease);
-
-    /** Running turns whose lease was over by then. */
-    List<Turn> abandoned(Instant leaseBefore, int limit);
 
     /** Active sessions in which turns wait and none runs. */
     List<String> stalled(int limit);

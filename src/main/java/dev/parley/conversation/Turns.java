@@ -155,7 +155,7 @@ class Turns {
     /** Lets what runs come to its end, for so long; then it is interrupted. What waits stays in the line. */
     void drain(Duration grace) {
         await(grace);
-        running.values().forEach(answer -> answer.failed(ErrorCode.INTERRUPTED, "The server restarts."));
+        running.values().forEach(answer -> answer.fail(ErrorCode.INTERRUPTED, "The server restarts."));
         await(LAST_WORDS);
     }
 
@@ -188,7 +188,7 @@ class Turns {
             } else {
                 LOG.errorf(e, "turn %s failed", answer.turn.turnId());
             }
-            answer.failed(e instanceof ParleyException known ? known.code() : ErrorCode.INTERNAL, UNFORESEEN);
+            answer.fail(e instanceof ParleyException known ? known.code() : ErrorCode.INTERNAL, UNFORESEEN);
         }
     }
 

@@ -29,12 +29,8 @@ public sealed interface Word {
      */
     record Standing(Optional<SessionEvent> opened, int index, String soFar) implements OfRoom {}
 
-    /**
-     * What runs is to end.
-     *
-     * @param messageId of the question or of the answer; empty for whichever it is
-     */
-    record Stop(Optional<String> messageId, String finish) implements Word {}
+    /** What runs is to end. */
+    record Stop(String answerId, String finish) implements Word {}
 
     /** A turn was taken out of the line. */
     record Removed(String turnId) implements Word {}

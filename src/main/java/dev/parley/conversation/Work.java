@@ -40,7 +40,7 @@ class Work {
             // It was let in while there was something left; what came before it may have spent that.
             var refusal = budget.refusal(turn);
             if (refusal.isPresent()) {
-                answer.failed(refusal.get().code(), refusal.get().detail());
+                answer.fail(refusal.get().code(), refusal.get().detail());
                 return;
             }
         }
@@ -63,7 +63,7 @@ class Work {
                         Result.asked(question, Briefing.clarification(question), whole.usage());
                     case AgentAction.RequestFeedback(var question) ->
                         Result.asked(question.prompt(), question, whole.usage());
-                    case AgentAction.Fail(var code, var message) -> Result.failed("", code, message);
+                    case AgentAction.Fail(var code, var message) -> Result.failed("", code, message, whole.usage());
                 };
         answer.end(() -> result);
     }

@@ -4,14 +4,13 @@ import dev.parley.conversation.Turn;
 import dev.parley.conversation.TurnStore;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 @Singleton
 final class TurnRows implements TurnStore {
 
-    private static final String COLUMNS = "turn_id, session_id, message_id, answer_id, request_id, streamed, started";
+    static final String COLUMNS = "turn_id, session_id, message_id, answer_id, request_id, streamed, started";
 
     private static final String LINE = """
             select coalesce(sum(case status when 'running' then 1 else 0 end), 0),
@@ -24,6 +23,8 @@ final class TurnRows implements TurnStore {
             where own.session_id = ? and own.message_id = ? and own.status = 'queued'
               and t.status = 'queued' and t.place <= own.place""";
 
+    private static final String ALIVE = "select turn_id from turn";
+
     private static final String ALL_WAITING = "select count(*) from turn where status = 'queued'";
 
     private static final String RUNNING = """
@@ -32,13 +33,6 @@ final class TurnRows implements TurnStore {
 
     private static final String ADD = "insert into turn (" + COLUMNS + """
             , place, status, owner, lease_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-
-    private static final String ELSEWHERE =
-            "select " + COLUMNS + " from turn where session_id = ? and status = 'running' and owner <> ?";
-
-    /** While a turn waits, its owner is where it came in. */
-    private static final String HOME =
-            "select owner from turn where session_id = ? and status = 'queued' order by place limit 1";
 
     private static final String NEXT = """
             update turn set status = 'running', owner = ?, lease_until = ?
@@ -51,9 +45,6 @@ final class TurnRows implements TurnStore {
 
     private static final String END = "delete from turn where turn_id = ? and owner = ? and status = 'running'";
 
-    private static final String END_ABANDONED =
-            "delete from turn where turn_id = ? and status = 'running' and lease_until <= ?";
-
     private static final String REMOVE = """
             delete from turn where session_id = ? and message_id = ? and status = 'queued'
             returning\s""" + COLUMNS;
@@ -61,12 +52,6 @@ final class TurnRows implements TurnStore {
     private static final String CLEAR = """
             delete from turn where session_id = ? and status = 'queued'
             returning\s""" + COLUMNS;
-
-    private static final String RENEW =
-            "update turn set lease_until = ? where turn_id = ? and owner = ? and status = 'running'";
-
-    private static final String ABANDONED = "select " + COLUMNS
-            + " from turn where status = 'running' and lease_until <= ? order by lease_until limit ?";
 
     private static final String STALLED = """
             select distinct t.session_id from turn t join chat_session s on s.session_id = t.session_id
@@ -94,6 +79,11 @@ final class TurnRows implements TurnStore {
     }
 
     @Override
+    public List<String> alive() {
+        return sql.list(ALIVE, row -> row.text(1));
+    }
+
+    @Override
     public long waiting() {
         return sql.one(ALL_WAITING, row -> row.number(1));
     }
@@ -112,16 +102,6 @@ final class TurnRows implements TurnStore {
     @Override
     public void enqueue(Turn turn, long place, String home) {
         add(turn, place, "queued", home, 0);
-    }
-
-    @Override
-    public Optional<Turn> elsewhere(String sessionId, String owner) {
-        return sql.first(ELSEWHERE, TurnRows::turn, sessionId, owner);
-    }
-
-    @Override
-    public Optional<String> home(String sessionId) {
-        return sql.first(HOME, row -> row.maybeText(1), sessionId).flatMap(known -> known);
     }
 
     private void add(Turn turn, long place, String status, String owner, long leaseUntil) {
@@ -159,11 +139,6 @@ final class TurnRows implements TurnStore {
     }
 
     @Override
-    public boolean endAbandoned(String turnId, Instant leaseBefore) {
-        return sql.update(END_ABANDONED, turnId, leaseBefore.toEpochMilli()) == 1;
-    }
-
-    @Override
     public Optional<Turn> remove(String sessionId, String messageId) {
         return sql.change(REMOVE, TurnRows::turn, sessionId, messageId).stream().findFirst();
     }
@@ -174,26 +149,11 @@ final class TurnRows implements TurnStore {
     }
 
     @Override
-    public void renew(List<String> turnIds, Turn.Lease lease) {
-        long until = lease.until().toEpochMilli();
-        sql.batch(
-                RENEW,
-                turnIds.stream()
-                        .map(id -> new Object[] {until, id, lease.owner()})
-                        .toList());
-    }
-
-    @Override
-    public List<Turn> abandoned(Instant leaseBefore, int limit) {
-        return sql.list(ABANDONED, TurnRows::turn, leaseBefore.toEpochMilli(), limit);
-    }
-
-    @Override
     public List<String> stalled(int limit) {
         return sql.list(STALLED, row -> row.text(1), limit);
     }
 
-    private static Turn turn(Row row) throws SQLException {
+    static Turn turn(Row row) throws SQLException {
         return new Turn(row.text(1), row.text(2), row.text(3), row.text(4), row.maybeText(5), row.flag(6), row.flag(7));
     }
 }

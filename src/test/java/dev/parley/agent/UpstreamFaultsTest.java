@@ -17,6 +17,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,7 +119,8 @@ class UpstreamFaultsTest extends WithEndpoint {
         stub.plan(tokens(nothing));
         agents.stream(turn(), heard);
         assertThat(heard.end())
-                .isEqualTo(new Heard.End.Failed(ErrorCode.AGENT_UNAVAILABLE, "The model gave no answer."));
+                .isEqualTo(new Heard.End.Failed(
+                        ErrorCode.AGENT_UNAVAILABLE, "The model gave no answer.", Optional.of(new Usage(11, 7))));
         assertThat(stub.seen()).hasSize(1);
     }
 
@@ -139,7 +141,8 @@ class UpstreamFaultsTest extends WithEndpoint {
                         + "\"finish_reason\":\"content_filter\"}]}\n\ndata: [DONE]\n\n"))));
         agents.stream(turn(), heard);
         assertThat(heard.end())
-                .isEqualTo(new Heard.End.Failed(ErrorCode.AGENT_UNAVAILABLE, "The model's filter cut the answer."));
+                .isEqualTo(new Heard.End.Failed(
+                        ErrorCode.AGENT_UNAVAILABLE, "The model's filter cut the answer.", Optional.empty()));
         assertThat(heard.text()).isEqualTo("half way");
     }
 

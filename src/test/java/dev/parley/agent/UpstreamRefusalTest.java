@@ -59,6 +59,14 @@ class UpstreamRefusalTest extends WithEndpoint {
     }
 
     @Test
+    void a_reason_that_does_not_end_is_not_waited_for() {
+        stub.plan(refused(text("{\"message\":\"no"), new Step.Hang()));
+        agents.stream(turn(), heard);
+        assertThat(message()).contains("(400)");
+        await().untilAsserted(() -> assertThat(stub.aborted()).isOne());
+    }
+
+    @Test
     void a_reason_that_is_none_is_passed_over() {
         var cut = refused(text("{\"message\":\"no"), new Step.Pause(Duration.ofMillis(50)), new Step.Cut());
         stub.plan(refused(text("<html>")), refused(text("{\"message\":{}}")), refused(), cut);

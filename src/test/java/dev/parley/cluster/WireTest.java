@@ -30,8 +30,7 @@ class WireTest {
                 new Word.Joined(),
                 new Word.Standing(Optional.of(EVENT), 4, "so far\nand\tfurther\n"),
                 new Word.Standing(Optional.empty(), -1, ""),
-                new Word.Stop(Optional.of("m"), "superseded"),
-                new Word.Stop(Optional.empty(), "cancelled"),
+                new Word.Stop("a", "superseded"),
                 new Word.Removed("t"),
                 new Word.Next("replica"));
     }

@@ -122,6 +122,25 @@ class BudgetTest {
     }
 
     @Test
+    void anAnswerThatFailsBeforeItSaysAnythingCostsWhatTheModelCounts() {
+        try (var client = Given.user().inSession()) {
+            for (int i = 0; i < 2; i++) {
+                stub.plan(OpenAiStub.status(400));
+                client.say("x".repeat(400));
+                client.awaitError("agent_unavailable");
+                client.awaitStatus("idle");
+            }
+            for (int i = 0; i < 2; i++) {
+                stub.plan(OpenAiStub.tokens(""));
+                client.say("hello");
+                client.awaitError("agent_unavailable");
+                client.awaitStatus("idle");
+            }
+            assertThat(code(tries(client))).isEqualTo("budget_spent");
+        }
+    }
+
+    @Test
     void whatWaitedIsNotAskedOfTheModelOnceTheBudgetIsSpent() {
         try (var client = Given.user().inSession()) {
             stub.plan(HANGS);

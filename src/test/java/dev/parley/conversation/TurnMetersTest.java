@@ -67,7 +67,7 @@ class TurnMetersTest {
         ticker.advance(Duration.ofMillis(300));
         watch.first();
         ticker.advance(Duration.ofSeconds(2));
-        watch.ended(Result.failed("", ErrorCode.INTERRUPTED, "over"));
+        watch.ended(Result.failed("", ErrorCode.INTERRUPTED, "over", Optional.empty()));
 
         assertThat(total(registry.get("parley.first.token").timer())).isEqualTo(300);
         assertThat(total(registry.get("parley.turns").tag("finish", "error").timer()))

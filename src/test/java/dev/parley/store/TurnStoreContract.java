@@ -3,6 +3,7 @@ package dev.parley.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.conversation.LeaseStore;
 import dev.parley.conversation.Turn;
 import dev.parley.core.Ids;
 import dev.parley.testing.Race;
@@ -12,12 +13,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@link dev.parley.conversation.TurnStore} promises. */
+/** What {@link dev.parley.conversation.TurnStore} and {@link dev.parley.conversation.LeaseStore} promise. */
 abstract class TurnStoreContract extends WithDatabase {
 
     private final TestClock clock = TestClock.at(Samples.START.toString());
     private final Ids ids = new Ids(clock);
     private final TurnRows turns;
+    private final LeaseRows claims;
     private final Turn.Lease here = new Turn.Lease("here", Samples.START.plusSeconds(15));
     private final Turn.Lease there = new Turn.Lease("there", Samples.START.plusSeconds(15));
     private String session = "";
@@ -25,6 +27,7 @@ abstract class TurnStoreContract extends WithDatabase {
     TurnStoreContract(Database database) {
         super(database);
         this.turns = new TurnRows(database.sql(), database.engine());
+        this.claims = new LeaseRows(database.sql());
     }
 
     @BeforeEach
@@ -69,7 +72,7 @@ abstract class TurnStoreContract extends WithDatabase {
         var line = turns.line(session);
         assertThat(line.running()).isTrue();
         assertThat(line.waiting()).isEqualTo(2);
-        assertThat(turns.home(session)).contains("there");
+        assertThat(claims.home(session)).contains("there");
     }
 
     @Test
@@ -104,11 +107,28 @@ abstract class TurnStoreContract extends WithDatabase {
 
     @Test
     void whatRunsElsewhereIsKnown() {
-        assertThat(turns.elsewhere(session, "here")).isEmpty();
+        assertThat(claims.elsewhere(session, "here")).isEmpty();
         var running = runs(there);
         waits(1, "there");
-        assertThat(turns.elsewhere(session, "here")).contains(running);
-        assertThat(turns.elsewhere(session, "there")).isEmpty();
+        assertThat(claims.elsewhere(session, "here")).contains(running);
+        assertThat(claims.elsewhere(session, "there")).isEmpty();
+    }
+
+    @Test
+    void whoRunsATurnIsAskedToEndIt() {
+        var running = runs(there);
+        var waiting = waits(1, "there");
+        assertThat(claims.stops("there")).isEmpty();
+
+        claims.askToStop(running.turnId(), "superseded");
+        claims.askToStop(running.turnId(), "cancelled");
+        claims.askToStop(waiting.turnId(), "cancelled");
+        assertThat(claims.stops("there")).containsExactly(new LeaseStore.Stop(running, "superseded"));
+        assertThat(claims.stops("here")).isEmpty();
+
+        turns.end(running.turnId(), "there");
+        turns.next(session, there);
+        assertThat(claims.stops("there")).isEmpty();
     }
 
     @Test
@@ -118,18 +138,18 @@ abstract class TurnStoreContract extends WithDatabase {
         assertThat(turns.start(running.turnId(), "here")).isTrue();
 
         var later = here.until().plusSeconds(15);
-        turns.renew(List.of(running.turnId()), new Turn.Lease("there", later));
-        assertThat(turns.abandoned(here.until(), 10)).extracting(Turn::turnId).containsExactly(running.turnId());
-        turns.renew(List.of(running.turnId()), new Turn.Lease("here", later));
-        assertThat(turns.abandoned(here.until(), 10)).isEmpty();
+        claims.renew(List.of(running.turnId()), new Turn.Lease("there", later));
+        assertThat(claims.abandoned(here.until(), 10)).extracting(Turn::turnId).containsExactly(running.turnId());
+        claims.renew(List.of(running.turnId()), new Turn.Lease("here", later));
+        assertThat(claims.abandoned(here.until(), 10)).isEmpty();
     }
 
     @Test
     void aTurnWhoseLeaseIsOverIsEndedByOneWhoNotices() throws Exception {
         var running = runs(here);
-        assertThat(turns.endAbandoned(running.turnId(), here.until().minusMillis(1)))
+        assertThat(claims.endAbandoned(running.turnId(), here.until().minusMillis(1)))
                 .isFalse();
-        var ended = Race.of(8, () -> turns.endAbandoned(running.turnId(), here.until()));
+        var ended = Race.of(8, () -> claims.endAbandoned(running.turnId(), here.until()));
         assertThat(ended).containsOnlyOnce(true);
     }
 
@@ -139,13 +159,14 @@ abstract class TurnStoreContract extends WithDatabase {
         var one = waits(1, "here");
         var two = waits(2, "here");
         assertThat(turns.waiting()).isEqualTo(2);
+        assertThat(turns.alive()).containsExactlyInAnyOrder(running.turnId(), one.turnId(), two.turnId());
         assertThat(turns.remove(session, running.messageId())).isEmpty();
         assertThat(turns.remove(session, one.messageId())).contains(one);
         assertThat(turns.remove(session, one.messageId())).isEmpty();
         assertThat(turns.clear(session)).containsExactly(two);
         assertThat(turns.waiting()).isZero();
         assertThat(turns.line(session).running()).isTrue();
-        assertThat(turns.home(session)).isEmpty();
+        assertThat(claims.home(session)).isEmpty();
     }
 
     @Test

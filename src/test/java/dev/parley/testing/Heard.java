@@ -17,7 +17,7 @@ public final class Heard implements AnswerListener {
     public sealed interface End {
         record Complete(Finish finish, Optional<Usage> usage, Optional<Question> question) implements End {}
 
-        record Failed(ErrorCode code, String message) implements End {}
+        record Failed(ErrorCode code, String message, Optional<Usage> usage) implements End {}
     }
 
     private final List<String> parts = new CopyOnWriteArrayList<>();
@@ -39,8 +39,8 @@ public final class Heard implements AnswerListener {
     }
 
     @Override
-    public void failed(ErrorCode code, String message) {
-        ended(new End.Failed(code, message));
+    public void failed(ErrorCode code, String message, Optional<Usage> usage) {
+        ended(new End.Failed(code, message, usage));
     }
 
     private void ended(End how) {
