@@ -125,21 +125,21 @@ class Commands {
     private void say(Socket socket, ClientMessage.Say say, Asker asker) {
         var user = socket.caller().userId();
         var session = session(socket, say.sessionId());
-        boolean stranger = !socket.isIn(session);
-        boolean open = !stranger || conversation.watch(user, session, Optional.empty(), socket);
+        boolean member = socket.isIn(session);
+        boolean open = member || conversation.watch(user, session, Optional.empty(), socket);
         Conversation.Sent sent;
         try {
             sent = conversation.say(user, session, say, asker);
-        } catch (RuntimeException e) {
-            if (stranger) {
+        } catch (ParleyException e) {
+            open = member || e.code() != ErrorCode.SESSION_ENDED;
+            throw e;
+        } finally {
+            // Also where it is refused: the answer that runs was shown in part, and its end must follow.
+            if (open) {
+                socket.follows(session);
+            } else {
                 conversation.leave(session, socket);
             }
-            throw e;
-        }
-        if (open) {
-            socket.follows(session);
-        } else {
-            conversation.leave(session, socket); // a duplicate in a session that has ended
         }
         if (sent.duplicate()) {
             var message = sent.message();

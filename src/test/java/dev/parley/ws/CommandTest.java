@@ -147,4 +147,23 @@ class CommandTest {
             assertThat(limits.get(1).get("reset_after_ms").asLong()).isBetween(1L, 6_000L);
         }
     }
+
+    @Test
+    void whoIsRefusedFromOutsideSeesTheEndOfWhatTheyWereShown() {
+        var user = Given.user();
+        try (var client = user.inSession();
+                var other = user.connected()) {
+            var session = client.seen("session_started").getFirst().get("session_id");
+            client.say("/stream 1000 50");
+            client.await("stream_chunk");
+            var message = "{\"content\":\"hi\",\"on_busy\":\"reject\",\"session_id\":" + session + "}";
+            assertThat(other.ask("message", message).at("/payload/code").asText())
+                    .isEqualTo("busy");
+            assertThat(other.seen("stream_start")).hasSize(1);
+            client.send("cancel", "{}");
+            other.await("stream_end");
+            other.send("end_session", "{}");
+            other.await("session_ended");
+        }
+    }
 }
