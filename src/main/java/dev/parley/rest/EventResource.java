@@ -13,7 +13,9 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -70,16 +72,7 @@ class EventResource {
                     + "Errors: `session_not_found`, `busy` with too many streams.")
     public View.Events list(
             String session_id,
-            @QueryParam("after_seq")
-                    @DefaultValue("0")
-                    @Pattern(regexp = Paging.NUMBER, message = "must be a number of an event, or 0")
-                    @Schema(
-                            type = SchemaType.INTEGER,
-                            format = "int64",
-                            minimum = "0",
-                            defaultValue = "0",
-                            pattern = "")
-                    String afterSeq,
+            @Valid @BeanParam After after,
             @QueryParam("limit")
                     @DefaultValue("50")
                     @Pattern(regexp = Paging.LIMIT, message = "must be between 1 and 200")
@@ -90,10 +83,10 @@ class EventResource {
                             defaultValue = "50",
                             pattern = "")
                     String limit) {
-        within(sessions.owned(me.id(), session_id), Long.parseLong(afterSeq));
+        within(sessions.owned(me.id(), session_id), after.seq());
         var page = Page.read(
-                new Page.Request(Integer.parseInt(limit), Optional.of(afterSeq)),
-                more -> sessions.events(session_id, Long.parseLong(afterSeq), more.limit()),
+                new Page.Request(Integer.parseInt(limit), Optional.of(after.afterSeq)),
+                more -> sessions.events(session_id, after.seq(), more.limit()),
                 event -> Long.toString(event.seq()));
         return new View.Events(
                 page.items().stream().map(Views::of).toList(), page.nextCursor().map(Long::valueOf));
@@ -109,26 +102,17 @@ class EventResource {
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public Multi<OutboundSseEvent> stream(
             String session_id,
-            @QueryParam("after_seq")
-                    @DefaultValue("0")
-                    @Pattern(regexp = Paging.NUMBER, message = "must be a number of an event, or 0")
-                    @Schema(
-                            type = SchemaType.INTEGER,
-                            format = "int64",
-                            minimum = "0",
-                            defaultValue = "0",
-                            pattern = "")
-                    String afterSeq,
+            @Valid @BeanParam After after,
             @HeaderParam("Last-Event-ID")
                     Optional<@Pattern(regexp = Paging.NUMBER, message = "is not one that this stream has given") String>
                             lastEventId,
             @Context Sse sse) {
-        long after = Long.parseLong(lastEventId.orElse(afterSeq));
+        long seen = lastEventId.map(Long::parseLong).orElse(after.seq());
         var user = me.id();
-        within(sessions.owned(user, session_id), after);
+        within(sessions.owned(user, session_id), seen);
         limits.showMessages(call.getCurrent(), user, session_id);
-        var events = streams.open(me.caller(), session_id, sse).select(new LogSelection(after));
-        Thread.startVirtualThread(() -> show(user, session_id, after, events));
+        var events = streams.open(me.caller(), session_id, sse).select(new LogSelection(seen));
+        Thread.startVirtualThread(() -> show(user, session_id, seen, events));
         return events.stream();
     }
 
