@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A refusal that its caller is told: a code, a sentence for people, and what more a program may want to know. */
 public class ParleyException extends RuntimeException {
@@ -30,7 +31,7 @@ public class ParleyException extends RuntimeException {
             List<FieldError> errors,
             Map<String, Object> details,
             Optional<Duration> retryAfter,
-            @org.jspecify.annotations.Nullable Throwable cause) {
+            @Nullable Throwable cause) {
         // Refusals are ordinary: without a stack trace they cost next to nothing.
         super(detail, cause, false, cause != null);
         this.code = code;

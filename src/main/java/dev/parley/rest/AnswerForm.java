@@ -1,5 +1,6 @@
 package dev.parley.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -142,7 +143,7 @@ record AnswerForm(List<Button> buttons, List<Field> fields, String rule, String 
                 throw ParleyException.invalid(field.key(), "must be well-formed Unicode text");
             }
             return value;
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw ParleyException.invalid(
                     field.key(), field.kind().equals("json") ? "must be JSON" : "must be a number");
         }
