@@ -23,8 +23,4 @@ public record Page<T>(List<T> items, Optional<String> nextCursor) {
         var items = found.subList(0, asked.limit());
         return new Page<>(items, Optional.of(cursor.apply(items.getLast())));
     }
-
-    public <R> Page<R> map(Function<T, R> each) {
-        return new Page<>(items.stream().map(each).toList(), nextCursor);
-    }
 }

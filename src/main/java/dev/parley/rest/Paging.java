@@ -36,7 +36,6 @@ class Paging {
     }
 
     static <T, R> View.Items<R> shown(Page<T> page, Function<T, R> view) {
-        var mapped = page.map(view);
-        return new View.Items<>(mapped.items(), mapped.nextCursor());
+        return new View.Items<>(page.items().stream().map(view).toList(), page.nextCursor());
     }
 }
