@@ -119,7 +119,9 @@ class Intake {
         if (line.running() && draft.onBusy() == OnBusy.REJECT) {
             throw new ParleyException(ErrorCode.BUSY, "An answer is running.");
         }
-        if (line.waiting() >= LONGEST_LINE) {
+        // Who interrupts does not wait behind the others; one of them may come between two answers.
+        int room = draft.onBusy() == OnBusy.INTERRUPT ? LONGEST_LINE + 1 : LONGEST_LINE;
+        if (line.waiting() >= room) {
             throw new ParleyException(ErrorCode.BUSY, "At most " + LONGEST_LINE + " messages can wait.");
         }
         budget.admit(draft.userId(), !line.running() && line.waiting() == 0);

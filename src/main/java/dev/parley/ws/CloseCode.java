@@ -4,6 +4,7 @@ import io.quarkus.websockets.next.CloseReason;
 
 /** Why the server closes a socket. Source: the wire contract, and RFC 6455 for numbers below 4000. */
 enum CloseCode {
+    PROTOCOL_ERROR(1002, "not a frame of RFC 6455"),
     UNSUPPORTED_DATA(1003, "text frames only"),
     MESSAGE_TOO_BIG(1009, "a frame has at most 65,536 bytes"),
     RESTART(1012, "the server restarts"),

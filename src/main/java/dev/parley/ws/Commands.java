@@ -103,10 +103,11 @@ class Commands {
     }
 
     private void end(Socket socket, String session, Asker asker) {
+        boolean member = socket.isIn(session); // when it has ended, nobody is
         if (!conversation.end(socket.caller().userId(), session, asker)) {
             throw new ParleyException(ErrorCode.SESSION_ENDED, "The session has ended.");
         }
-        if (!socket.isIn(session)) {
+        if (!member) {
             replies.answer(socket, asker.id(), new ServerMessage.SessionEnded(session, "user"));
         }
     }

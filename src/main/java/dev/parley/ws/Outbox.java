@@ -83,6 +83,15 @@ final class Outbox extends ChannelInboundHandlerAdapter {
         });
     }
 
+    /** Closes the connection at once: the server's own closing would wait ten seconds for a goodbye. */
+    void cut() {
+        channel.eventLoop().execute(() -> {
+            if (channel.pipeline().context(this) instanceof ChannelHandlerContext context) {
+                context.close();
+            }
+        });
+    }
+
     private void drain() {
         awake.set(false);
         var context = channel.pipeline().context(this);

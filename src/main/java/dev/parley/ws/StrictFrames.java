@@ -29,6 +29,7 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
 
     private final LingeringClose closing;
     private int size;
+    private boolean empty;
     private boolean refused;
     private boolean settled;
     private int waiting;
@@ -44,8 +45,8 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
         }
         var closing = new LingeringClose();
         var pipeline = channel.pipeline()
-                .addBefore(VERTX_HANDLER, NAME, new StrictFrames(closing))
-                .addBefore(VERTX_HANDLER, "strict-utf8", new Utf8FrameValidator(true));
+                .addBefore(VERTX_HANDLER, "strict-utf8", new Utf8FrameValidator(false))
+                .addBefore(VERTX_HANDLER, NAME, new StrictFrames(closing));
         addOutermost(pipeline, "outbox", new Outbox(channel));
         addOutermost(pipeline, "lingering-close", closing);
         if (pipeline.get(IDLE_HANDLER) != null) {
@@ -94,7 +95,16 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
             return;
         }
         switch (message) {
+            case WebSocketFrame frame when frame.rsv() != 0 -> refuse(context, frame, CloseCode.PROTOCOL_ERROR);
             case BinaryWebSocketFrame frame -> refuse(context, frame, CloseCode.UNSUPPORTED_DATA);
+            // The server passes over what follows a part without text.
+            case TextWebSocketFrame frame when opensEmpty(frame) -> empty(frame);
+            case ContinuationWebSocketFrame frame when empty && opensEmpty(frame) -> frame.release();
+            case ContinuationWebSocketFrame frame
+            when empty -> {
+                empty = false;
+                read(context, new TextWebSocketFrame(frame.isFinalFragment(), 0, frame.content()));
+            }
             case TextWebSocketFrame frame ->
                 measure(context, frame, frame.content().readableBytes());
             case ContinuationWebSocketFrame frame ->
@@ -103,6 +113,15 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
             case PingWebSocketFrame frame when !context.channel().isWritable() -> frame.release();
             case Object other -> context.fireChannelRead(other);
         }
+    }
+
+    private static boolean opensEmpty(WebSocketFrame frame) {
+        return frame.content().readableBytes() == 0 && !frame.isFinalFragment();
+    }
+
+    private void empty(WebSocketFrame frame) {
+        empty = true;
+        frame.release();
     }
 
     private void measure(ChannelHandlerContext context, WebSocketFrame frame, int soFar) {
@@ -126,7 +145,7 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
         context.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(done -> context.close());
     }
 
-    /** The decoder throws at frames that are too large or malformed, and leaves the goodbye to others. */
+    /** What decodes frames and looks at their text throws at what is wrong, and leaves the goodbye to others. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!settled || waiting > 0) {

@@ -35,6 +35,7 @@ class CommandTest {
                     .isEqualTo("user");
             client.raw("{\"type\":\"end_session\"}");
             client.awaitError("session_ended");
+            assertThat(client.seen("session_ended")).as("told once").hasSize(1);
         }
     }
 

@@ -44,8 +44,11 @@ class QueueTest {
                             .asInt())
                     .as("what is refused for another reason costs nothing")
                     .isEqualTo(1);
-            client.send("cancel", "{}");
-            for (int i = 0; i < 9; i++) {
+            var first = client.ask("message", "{\"content\":\"now\",\"on_busy\":\"interrupt\"}");
+            assertThat(first.at("/payload/queue_position").asInt())
+                    .as("whoever interrupts does not wait behind the others")
+                    .isEqualTo(1);
+            for (int i = 0; i < 10; i++) {
                 client.await("stream_end");
                 client.awaitStatus("idle");
             }
