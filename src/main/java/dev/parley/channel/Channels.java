@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -170,7 +171,7 @@ public class Channels {
             var channel = wanted.get(i);
             if (!channel.type().fits(channel.address())) {
                 faults.add(new FieldError("items[" + i + "].address", rule(channel.type())));
-            } else if (!seen.add(channel.type() + channel.address())) {
+            } else if (!seen.add(channel.type() + channel.address().toLowerCase(Locale.ROOT))) {
                 faults.add(new FieldError("items[" + i + "].address", "must not be given twice"));
             }
         }

@@ -63,7 +63,7 @@ final class Lane {
         } catch (TimeoutException e) {
             return new Tried(failed("no answer within " + config.sendTimeout().toMillis() + " ms"));
         } catch (Exception e) {
-            return new Tried(failed(String.valueOf(e)));
+            return new Tried(failed(Reason.of(e)));
         }
     }
 

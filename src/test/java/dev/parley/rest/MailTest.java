@@ -186,13 +186,15 @@ class MailTest {
     void whatAQuestionSaysAddsNoHeaderToItsMail() throws Exception {
         confirmed();
         chat.question(
-                "/ask May I?\r\nBcc: evil@example.com\r\n\r\nContent-Type: text/html\r\n\u2028X-Evil: \u0007\u0085 1");
+                "/ask 😀 May I?\r\nBcc: evil@example.com\r\n\r\nContent-Type: text/html\r\n\u2028X-Evil: \u0007\u0085 1");
         var mail = MailServer.await(address, 2);
         assertThat(mail.getHeader("Bcc")).isNull();
         assertThat(mail.getHeader("X-Evil")).isNull();
         assertThat(mail.getHeader("To")).containsExactly(address);
         assertThat(mail.getHeader("Content-Type")).hasSize(1);
-        assertThat(mail.getSubject()).startsWith("May I? Bcc: evil@example.com").doesNotContain("\n", "\r", "\u0085");
+        assertThat(mail.getSubject())
+                .startsWith("😀 May I? Bcc: evil@example.com")
+                .doesNotContain("\n", "\r", "\u0085");
         assertThat(Collections.list(mail.getAllHeaders()))
                 .extracting(Header::getName)
                 .doesNotHaveDuplicates();

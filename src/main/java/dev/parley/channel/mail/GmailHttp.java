@@ -3,6 +3,7 @@ package dev.parley.channel.mail;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.parley.channel.Reason;
 import dev.parley.core.Json;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +42,7 @@ final class GmailHttp {
         try {
             return answer(answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            throw new GmailException("Gmail cannot be reached: " + e.getCause(), Optional.empty());
+            throw new GmailException("Gmail cannot be reached: " + Reason.of(e), Optional.empty());
         } catch (TimeoutException e) {
             throw new GmailException("Gmail did not answer in time", Optional.empty());
         } catch (InterruptedException e) {

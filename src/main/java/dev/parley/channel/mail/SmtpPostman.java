@@ -4,11 +4,15 @@ import dev.parley.channel.Delivery;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.Mailer;
 import io.vertx.ext.mail.SMTPException;
+import jakarta.mail.internet.MimeUtility;
+import java.io.UnsupportedEncodingException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
 /** Hands mails to the SMTP server of the settings {@code QUARKUS_MAILER_…}. */
 record SmtpPostman(Mailer mailer) implements Postman {
+
+    private static final int SUBJECT = "Subject: ".length();
 
     @Override
     public Delivery deliver(Letter letter) {
@@ -18,6 +22,7 @@ record SmtpPostman(Mailer mailer) implements Postman {
                 .setSubject(letter.subject())
                 .setText(letter.text())
                 .setHtml(letter.html())
+                .addHeader("Subject", encoded(letter.subject()))
                 .addHeader("Message-ID", letter.messageId())
                 .addHeader("Auto-Submitted", "auto-generated");
         letter.replyTo().ifPresent(mail::setReplyTo);
@@ -32,6 +37,15 @@ record SmtpPostman(Mailer mailer) implements Postman {
                         "the mail server refused the recipient for good: " + refusal.getReplyCode());
             }
             throw e;
+        }
+    }
+
+    /** The client folds lines by a line feed alone, which strict servers refuse, and splits what takes two UTF-16 units. */
+    private static String encoded(String subject) {
+        try {
+            return MimeUtility.fold(SUBJECT, MimeUtility.encodeText(subject, "UTF-8", "B"));
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException(e); // every platform has it
         }
     }
 

@@ -3,6 +3,7 @@ package dev.parley.channel.slack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.channel.Reason;
 import dev.parley.core.BaseUrl;
 import dev.parley.core.BearerToken;
 import dev.parley.core.Json;
@@ -125,7 +126,7 @@ class SlackApi {
                     .toCompletableFuture()
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            return failed("Slack cannot be reached: " + e.getCause());
+            return failed("Slack cannot be reached: " + Reason.of(e));
         } catch (TimeoutException e) {
             return failed("no answer from Slack within " + timeout.toMillis() + " ms");
         } catch (InterruptedException e) {
