@@ -137,8 +137,8 @@ class Intake {
                 draft.turnId(), session.sessionId(), messageId, ids.next(), Optional.empty(), draft.stream(), false);
         var placed = log.place(session, line, turn, draft.onBusy() == OnBusy.INTERRUPT);
         var drafts = new ArrayList<SessionEvent.Draft>();
-        drafts.add(Events.of(
-                new ServerMessage.MessageReceived(messageId, draft.clientMessageId(), false, placed.position())));
+        drafts.add(Events.of(new ServerMessage.MessageReceived(
+                messageId, CallKey.hidden(draft.clientMessageId()), false, placed.position())));
         placed.thinking().ifPresent(drafts::add);
         var events = sessions.append(session, drafts);
         var message = new Message(

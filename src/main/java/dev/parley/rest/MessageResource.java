@@ -3,6 +3,7 @@ package dev.parley.rest;
 import dev.parley.agent.AgentState;
 import dev.parley.agent.AgentStateStore;
 import dev.parley.conversation.Asker;
+import dev.parley.conversation.CallKey;
 import dev.parley.conversation.Conversation;
 import dev.parley.conversation.Listener;
 import dev.parley.conversation.Validator;
@@ -106,8 +107,7 @@ class MessageResource {
             @HeaderParam(IdempotentCalls.HEADER) Optional<@ClientId String> key,
             @Valid @NotNull SessionBodies.Say body) {
         try {
-            // Named by the key, it is stored once also where the server died before the answer was.
-            var message = message(body, body.clientMessageId().or(() -> key));
+            var message = message(body, key);
             var sent = conversation.say(me.id(), session_id, message, Asker.NOBODY);
             return RestResponse.status(RestResponse.Status.ACCEPTED, Views.of(sent.message()));
         } catch (RuntimeException e) {
@@ -132,7 +132,7 @@ class MessageResource {
             @Context Sse sse) {
         var user = me.id();
         // A stream cannot be kept and given again; but the message is stored once, and its answer shown again.
-        var message = message(body, body.clientMessageId().or(() -> key));
+        var message = message(body, key);
         sessions.owned(user, session_id);
         var events = streams.open(me.caller(), session_id, sse);
         try {
@@ -172,7 +172,7 @@ class MessageResource {
         var session = message.sessionId();
         var events = streams.open(me.caller(), session, sse).select(new AnswerSelection(message.messageId()));
         var receipt = new ServerMessage.MessageReceived(
-                message.messageId(), message.clientMessageId(), true, sent.position());
+                message.messageId(), CallKey.hidden(message.clientMessageId()), true, sent.position());
         var text = FrameWriter.write(receipt, clock.instant(), Optional.of(session), Optional.empty());
         events.send(new Listener.Frame(receipt.type(), Optional.of(session), Optional.empty(), text));
         conversation.watch(me.id(), session, Optional.of(message.seq()), events);
@@ -182,8 +182,8 @@ class MessageResource {
         return events.stream();
     }
 
-    private static ClientMessage.Say message(SessionBodies.Say body, Optional<String> clientMessageId) {
-        return new ClientMessage.Say(
-                body.content(), true, clientMessageId, CHANNEL, Optional.empty(), ClientMessage.OnBusy.ENQUEUE);
+    private static ClientMessage.Say message(SessionBodies.Say body, Optional<String> key) {
+        var id = body.clientMessageId().or(() -> key.map(CallKey::of));
+        return new ClientMessage.Say(body.content(), true, id, CHANNEL, Optional.empty(), ClientMessage.OnBusy.ENQUEUE);
     }
 }

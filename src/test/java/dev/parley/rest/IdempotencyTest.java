@@ -2,7 +2,9 @@ package dev.parley.rest;
 
 import static dev.parley.testing.Person.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.parley.testing.Chat;
 import dev.parley.testing.Person;
@@ -113,6 +115,21 @@ class IdempotencyTest {
         });
         assertThat(answers).anyMatch(answer -> answer.statusCode() == 201);
         assertThat(register(key, email, Person.PASSWORD).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void aKeyIsNoIdOfAMessage() {
+        var chat = Chat.open();
+        String named = chat.post("/messages", Map.of("content", "yes", "client_message_id", "1"))
+                .path("message_id");
+        var keyed = chat.person()
+                .calls()
+                .header("Idempotency-Key", "1")
+                .body(Map.of("content", "yes"))
+                .post(chat.path() + "/messages");
+        keyed.then().statusCode(202).body("client_message_id", nullValue());
+        assertThat(keyed.<String>path("message_id")).isNotEqualTo(named);
+        chat.get("/messages").body("items.findAll { it.client_message_id != null }.message_id", contains(named));
     }
 
     @Test
