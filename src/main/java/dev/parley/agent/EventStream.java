@@ -13,11 +13,13 @@ final class EventStream {
 
     private static final int LONGEST_EVENT = 1 << 20;
     private static final byte[] NOTHING = {};
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] END = {'\n', '\n'};
     private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
 
     private final Sink sink;
     private byte[] unfinished = NOTHING;
+    private boolean first = true;
 
     EventStream(Sink sink) {
         this.sink = sink;
@@ -26,7 +28,7 @@ final class EventStream {
     void feed(byte[] more) {
         byte[] bytes = unfinished.length == 0 ? more : joined(unfinished, 0, unfinished.length, more, 0, more.length);
         int event = 0;
-        int line = 0;
+        int line = first && starts(bytes, 0, bytes.length, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
         byte[] data = bytes;
         int from = -1;
         int to = -1;
@@ -42,13 +44,13 @@ final class EventStream {
                 at += bytes[at + 1] == '\n' ? 1 : 0;
             }
             if (end == line) {
-                if (from >= 0) {
+                if (from >= 0 && from < to) { // some send empty data to keep the connection
                     sink.data(data, from, to);
                 }
                 data = bytes;
                 from = -1;
                 event = at + 1;
-            } else if (Arrays.equals(bytes, line, Math.min(line + DATA.length, end), DATA, 0, DATA.length)) {
+            } else if (starts(bytes, line, end, DATA)) {
                 int value = line + DATA.length;
                 value += value < end && bytes[value] == ' ' ? 1 : 0;
                 if (from < 0) {
@@ -63,6 +65,7 @@ final class EventStream {
             }
             line = at + 1;
         }
+        first = first && event == 0; // an event is kept until its end, and a mark with it
         unfinished = event == bytes.length ? NOTHING : Arrays.copyOfRange(bytes, event, bytes.length);
         if (unfinished.length > LONGEST_EVENT) {
             throw AgentFailure.unavailable("The model sent an event that does not end.");
@@ -74,6 +77,10 @@ final class EventStream {
         if (unfinished.length > 0) {
             feed(END);
         }
+    }
+
+    private static boolean starts(byte[] bytes, int from, int to, byte[] with) {
+        return Arrays.equals(bytes, from, Math.min(from + with.length, to), with, 0, with.length);
     }
 
     private static byte[] joined(byte[] first, int firstFrom, int firstTo, byte[] second, int from, int to) {

@@ -18,16 +18,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventStreamTest {
 
     private final List<String> heard = new ArrayList<>();
-    private final EventStream events =
-            new EventStream((bytes, from, to) -> heard.add(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+    private final EventStream events = events();
+
+    private EventStream events() {
+        return new EventStream(
+                (bytes, from, to) -> heard.add(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+    }
 
     @Property
     void any_cut_of_the_bytes_gives_the_same_events(
             @ForAll @Size(max = 30) List<@IntRange(max = 200) Integer> cuts, @ForAll boolean carriageReturns) {
         String stream =
-                ": hello\n\ndata: {\"a\":\"häß🙂\"}\n\nevent: x\ndata:one\ndata: two\nid: 3\n\n\ndata\n\ndata: [DONE]\n\n";
+                "\uFEFF: hello\n\ndata: {\"a\":\"häß🙂\"}\n\nevent: x\ndata:one\ndata: two\nid: 3\n\n\ndata\n\ndata:\n\ndata: [DONE]\n\n";
         byte[] bytes = (carriageReturns ? stream.replace("\n", "\r\n") : stream).getBytes(StandardCharsets.UTF_8);
         heard.clear();
+        var events = events();
 
         int from = 0;
         for (int to : cuts.stream().sorted().toList()) {
@@ -47,6 +52,19 @@ class EventStreamTest {
         events.feed(stream.getBytes(StandardCharsets.UTF_8));
         events.end();
         assertThat(heard).containsExactly("a", "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFFdata: a\n\ndata: b\n\n", "\uFEFF\ndata: a\n\ndata: b\n\n"})
+    void a_byte_order_mark_is_no_part_of_the_first_line(String stream) {
+        events.feed(stream.getBytes(StandardCharsets.UTF_8));
+        assertThat(heard).containsExactly("a", "b");
+    }
+
+    @Test
+    void empty_data_is_passed_over() {
+        events.feed("data:\n\ndata: \n\ndata: a\n\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(heard).containsExactly("a");
     }
 
     @Test
