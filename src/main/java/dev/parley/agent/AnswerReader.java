@@ -24,6 +24,11 @@ interface AnswerReader {
     /** @return whether the answer is whole, so that what follows does not matter */
     boolean done();
 
+    /** @return whether the model said that it came to an end, though its usage or the mark of the end may follow */
+    default boolean finished() {
+        return false;
+    }
+
     /** @return whether the answer would go on, but no more of it is wanted */
     default boolean cut() {
         return false;

@@ -151,6 +151,9 @@ final class OpenAiCall implements AgentCall {
     }
 
     private void late() {
+        if (reader.finished()) { // some never send the mark of the end
+            guarded(this::finish);
+        }
         if (ended) {
             reset();
         }

@@ -139,6 +139,11 @@ final class StreamReader implements AnswerReader {
     }
 
     @Override
+    public boolean finished() {
+        return finished;
+    }
+
+    @Override
     public boolean cut() {
         return pieces > most;
     }

@@ -3,6 +3,7 @@ package dev.parley.agent;
 import static dev.parley.testing.OpenAiStub.begun;
 import static dev.parley.testing.OpenAiStub.of;
 import static dev.parley.testing.OpenAiStub.text;
+import static dev.parley.testing.OpenAiStub.tokens;
 import static dev.parley.testing.OpenAiStub.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,6 +16,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** An endpoint that says nothing, or too little: the settings allow it 2 s to the first token, and 1 s between two. */
@@ -36,6 +38,20 @@ class UpstreamSilenceTest extends WithEndpoint {
         agents.stream(turn(), heard);
         assertThat(failure()).isEqualTo(ErrorCode.AGENT_TIMEOUT);
         assertThat(heard.text()).isEqualTo("half");
+        await().untilAsserted(() -> assertThat(stub.aborted()).isOne());
+    }
+
+    @Test
+    void silence_after_the_finish_is_the_end_of_a_whole_answer() {
+        var steps = tokens("all", " of it").steps();
+        stub.plan(of(with(steps.subList(0, steps.size() - 1), new Step.Hang())));
+
+        agents.stream(turn(), heard);
+
+        assertThat(heard.end())
+                .isEqualTo(new Heard.End.Complete(Finish.COMPLETE, Optional.of(new Usage(11, 7)), Optional.empty()));
+        assertThat(heard.text()).isEqualTo("all of it");
+        assertThat(heard.ends()).isOne();
         await().untilAsserted(() -> assertThat(stub.aborted()).isOne());
     }
 
