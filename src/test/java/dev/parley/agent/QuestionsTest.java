@@ -79,6 +79,23 @@ class QuestionsTest extends WithEndpoint {
     }
 
     @Test
+    void what_a_form_leaves_out_is_not_required_and_the_case_of_a_type_does_not_matter() {
+        var question = asked("ask_form", """
+                {"question":"Who?","form":{"fields":[
+                  {"name":"a","type":"string","required":null},
+                  {"name":"b","title":null,"type":"Number"},
+                  {"name":"c","type":null}]}}
+                """);
+        assertThat(question)
+                .isEqualTo(Question.form(
+                        "Who?",
+                        List.of(
+                                new Form.Field("a", null, Form.Type.STRING, false),
+                                new Form.Field("b", null, Form.Type.NUMBER, false),
+                                new Form.Field("c", null, null, false))));
+    }
+
+    @Test
     void what_no_store_takes_is_replaced() {
         assertThat(asked("ask_choice", "{\"question\":\"W\\u0000\",\"options\":[\"A\\u0000\",\"B\"]}"))
                 .isEqualTo(Question.choice("W\uFFFD", List.of("A\uFFFD", "B")));

@@ -82,6 +82,18 @@ class WholeAnswerTest extends WithEndpoint {
     }
 
     @Test
+    void what_a_form_leaves_out_is_not_required_and_case_does_not_matter() {
+        stub.plan(
+                reply("request_feedback"),
+                whole("{\"kind\":\"form\",\"question\":\"Who?\",\"options\":null,\"fields\":["
+                        + "{\"name\":\"a\",\"type\":\"string\",\"required\":null},{\"name\":\"b\"}]}"));
+        var fields =
+                List.of(new Form.Field("a", null, Form.Type.STRING, false), new Form.Field("b", null, null, false));
+        assertThat(agents.whole(turn()).action())
+                .isEqualTo(new AgentAction.RequestFeedback(Question.form("Who?", fields)));
+    }
+
+    @Test
     void what_follows_a_persons_answer_is_its_own_question_to_the_model() {
         stub.plan(reply("RESPOND"));
         var answer = new PersonsAnswer(Question.Kind.TEXT, "Where?", Optional.empty()).text("turn-1");
