@@ -82,10 +82,10 @@ public class AgentService {
         try {
             var action = running.around(() -> action(running, decide.apply(running)));
             call.complete(running.usage());
-            return new WholeAnswer(action, running.usage());
+            return new WholeAnswer(action, running.cut(), running.usage());
         } catch (RuntimeException e) {
             var failure = call.failed(turn, e);
-            return new WholeAnswer(new AgentAction.Fail(failure.code(), failure.message()), running.usage());
+            return new WholeAnswer(new AgentAction.Fail(failure.code(), failure.message()), false, running.usage());
         } finally {
             agent.evictChatMemory(running);
         }

@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.internal.OpenAiUtils;
+import dev.langchain4j.model.output.FinishReason;
 import io.vertx.core.buffer.Buffer;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,9 @@ final class OpenAiWhole implements ChatModel {
         try {
             var response = answer.get();
             running.counted(response.tokenUsage());
+            if (response.finishReason() == FinishReason.LENGTH) {
+                running.cutAtLimit();
+            }
             return response;
         } catch (InterruptedException e) {
             call.cancel();

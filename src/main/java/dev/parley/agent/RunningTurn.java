@@ -29,6 +29,7 @@ final class RunningTurn implements ChatMemory {
     private volatile AgentCall call = () -> {};
     private @Nullable Question question;
     private @Nullable Usage usage;
+    private boolean cut;
 
     RunningTurn(AgentTurn turn, Context loop, int contextTokens) {
         this.turn = turn;
@@ -109,6 +110,15 @@ final class RunningTurn implements ChatMemory {
 
     Optional<Usage> usage() {
         return Optional.ofNullable(usage);
+    }
+
+    /** Notes that a whole answer was cut at the model's limit. */
+    void cutAtLimit() {
+        cut = true;
+    }
+
+    boolean cut() {
+        return cut;
     }
 
     void calls(AgentCall upstream) {

@@ -54,11 +54,11 @@ class Work {
         var thread = Thread.currentThread();
         answer.calls(thread::interrupt);
         var whole = turn.requestId().isPresent() ? agent.next(brief) : agent.whole(brief);
+        var finish = whole.cut() ? "length" : "complete";
         var result =
                 switch (whole.action()) {
-                    case AgentAction.Respond(var content) ->
-                        Result.answered(content, "complete", "respond", whole.usage());
-                    case AgentAction.Think(var thought) -> Result.answered(thought, "complete", "think", whole.usage());
+                    case AgentAction.Respond(var content) -> Result.answered(content, finish, "respond", whole.usage());
+                    case AgentAction.Think(var thought) -> Result.answered(thought, finish, "think", whole.usage());
                     case AgentAction.Clarify(var question) ->
                         Result.asked(question, Briefing.clarification(question), whole.usage());
                     case AgentAction.RequestFeedback(var question) ->

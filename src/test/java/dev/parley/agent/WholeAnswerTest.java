@@ -40,7 +40,7 @@ class WholeAnswerTest extends WithEndpoint {
     void each_decision_becomes_its_action() {
         stub.plan(reply("RESPOND"), reply("CLARIFY"), reply("THINK"));
         assertThat(agents.whole(turn()))
-                .isEqualTo(new WholeAnswer(new AgentAction.Respond("text"), Optional.of(new Usage(11, 7))));
+                .isEqualTo(new WholeAnswer(new AgentAction.Respond("text"), false, Optional.of(new Usage(11, 7))));
         assertThat(agents.whole(turn()).action()).isEqualTo(new AgentAction.Clarify("text"));
         assertThat(agents.whole(turn()).action()).isEqualTo(new AgentAction.Think("text"));
     }
@@ -49,6 +49,13 @@ class WholeAnswerTest extends WithEndpoint {
     void what_no_store_takes_is_replaced() {
         stub.plan(whole("{\"kind\":\"RESPOND\",\"content\":\"te\\u0000xt\"}"));
         assertThat(agents.whole(turn()).action()).isEqualTo(new AgentAction.Respond("te\uFFFDxt"));
+    }
+
+    @Test
+    void an_answer_cut_at_the_models_limit_says_so_where_it_can_be_used() {
+        stub.plan(OpenAiStub.wholeCutAtLimit("{\"kind\":\"RESPOND\",\"content\":\"text\"}"));
+        assertThat(agents.whole(turn()))
+                .isEqualTo(new WholeAnswer(new AgentAction.Respond("text"), true, Optional.of(new Usage(11, 7))));
     }
 
     @Test

@@ -15,9 +15,9 @@ final class OpenAiJson {
     }
 
     /** An answer that is not streamed. */
-    static JsonObject whole(String content) {
+    static JsonObject whole(String content, String finish) {
         var message = new JsonObject().put("role", "assistant").put("content", content);
-        var choice = new JsonObject().put("index", 0).put("message", message).put("finish_reason", "stop");
+        var choice = new JsonObject().put("index", 0).put("message", message).put("finish_reason", finish);
         return new JsonObject().put("choices", new JsonArray().add(choice)).put("usage", usage());
     }
 

@@ -133,7 +133,11 @@ public final class OpenAiStub implements AutoCloseable {
 
     /** An answer that is not streamed. */
     public static Answer whole(String content) {
-        return of(List.of(new Step.Send(OpenAiJson.whole(content).toBuffer())));
+        return of(List.of(new Step.Send(OpenAiJson.whole(content, "stop").toBuffer())));
+    }
+
+    public static Answer wholeCutAtLimit(String content) {
+        return of(List.of(new Step.Send(OpenAiJson.whole(content, "length").toBuffer())));
     }
 
     public static Answer status(int status, String... headers) {

@@ -62,6 +62,17 @@ class UpstreamTest {
     }
 
     @Test
+    void aWholeAnswerThatIsCutAtTheModelsLimitSaysSo() {
+        try (var client = Given.user().inSession()) {
+            stub.plan(OpenAiStub.wholeCutAtLimit("{\"kind\":\"RESPOND\",\"content\":\"too long\"}"));
+            client.send("message", "{\"content\":\"hi\",\"stream\":false}");
+            var answer = client.await("message").get("payload");
+            assertThat(answer.get("content").asText()).isEqualTo("too long");
+            assertThat(answer.get("finish_reason").asText()).isEqualTo("length");
+        }
+    }
+
+    @Test
     void aModelThatHangsIsATimeout() {
         try (var client = Given.user().inSession()) {
             stub.plan(OpenAiStub.of(OpenAiStub.with(OpenAiStub.begun("one "), new Step.Hang())));
