@@ -13,6 +13,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Chooses the models behind the agent when the program starts, so that a wrong setting is told then. */
@@ -25,11 +26,11 @@ class Models {
     private final AgentConfig config;
     private final Optional<OpenAiEndpoint> endpoint;
 
-    Models(Vertx vertx, Ticker ticker, AgentConfig config) {
+    Models(Vertx vertx, Ticker ticker, Clock clock, AgentConfig config) {
         this.vertx = vertx;
         this.ticker = ticker;
         this.config = config;
-        this.endpoint = demo(config) ? Optional.empty() : Optional.of(new OpenAiEndpoint(vertx, ticker, config));
+        this.endpoint = demo(config) ? Optional.empty() : Optional.of(new OpenAiEndpoint(vertx, ticker, clock, config));
     }
 
     private static boolean demo(AgentConfig config) {

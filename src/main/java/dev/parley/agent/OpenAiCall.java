@@ -34,7 +34,7 @@ final class OpenAiCall implements AgentCall {
         this.body = body;
         this.readers = readers;
         this.reader = readers.get();
-        this.retries = new Retries(endpoint.config.retries());
+        this.retries = new Retries(endpoint.config.retries(), endpoint.clock);
         this.deadline = new Deadline(endpoint.vertx, endpoint.ticker, endpoint.config, this::late);
     }
 

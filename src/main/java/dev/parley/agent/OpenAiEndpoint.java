@@ -15,6 +15,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
+import java.time.Clock;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The OpenAI-compatible endpoint: where it is, how it is reached, and whether it answered last time. */
@@ -27,6 +28,7 @@ final class OpenAiEndpoint {
 
     final Vertx vertx;
     final Ticker ticker;
+    final Clock clock;
     final AgentConfig config;
     private final BaseUrl base;
     private final HttpClientOptions options;
@@ -36,9 +38,10 @@ final class OpenAiEndpoint {
 
     private volatile boolean reached = true;
 
-    OpenAiEndpoint(Vertx vertx, Ticker ticker, AgentConfig config) {
+    OpenAiEndpoint(Vertx vertx, Ticker ticker, Clock clock, AgentConfig config) {
         this.vertx = vertx;
         this.ticker = ticker;
+        this.clock = clock;
         this.config = config;
         this.base = base(config);
         options = new HttpClientOptions()

@@ -9,6 +9,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -118,7 +119,7 @@ class ModelsTest {
     }
 
     private Models models(Map<String, String> environment) throws IOException {
-        return new Models(vertx, System::nanoTime, config(environment));
+        return new Models(vertx, System::nanoTime, Clock.systemUTC(), config(environment));
     }
 
     static AgentConfig config(Map<String, String> environment) throws IOException {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ class OneBufferTest {
             Thread.startVirtualThread(() -> answer(server));
             var config =
                     ModelsTest.config(Map.of("OPENAI_BASE_URL", "http://127.0.0.1:" + server.getLocalPort() + "/v1"));
-            var model = new OpenAiStreaming(new OpenAiEndpoint(vertx, System::nanoTime, config));
+            var model = new OpenAiStreaming(new OpenAiEndpoint(vertx, System::nanoTime, Clock.systemUTC(), config));
             var turn = new AgentTurn("turn-1", "session-1", List.of(), "Hi", Optional.empty());
             var running = new RunningTurn(turn, vertx.getOrCreateContext(), 8_000);
             var request = ChatRequest.builder().messages(UserMessage.from("Hi")).build();
