@@ -53,15 +53,21 @@ final class Deltas {
         }
     }
 
-    /** Remembers the surroundings of a chunk that was parsed and holds nothing but text. */
-    void learn(byte[] bytes, int from, int to) throws IOException {
+    /**
+     * Remembers the surroundings of a chunk that was parsed and holds nothing but text.
+     *
+     * @param text what it was found to say; where that stands elsewhere, as a refusal does, nothing is learnt
+     */
+    void learn(byte[] bytes, int from, int to, String text) throws IOException {
         byte[] chunk = Arrays.copyOfRange(bytes, from, to);
         try (var parser = JSON.createParser(chunk)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.VALUE_STRING
                         && CONTENT.equals(parser.getParsingContext().pathAsPointer())) {
                     int start = (int) parser.currentTokenLocation().getByteOffset() + 1;
-                    parser.finishToken();
+                    if (!parser.getText().equals(text)) {
+                        return;
+                    }
                     int end = (int) parser.currentLocation().getByteOffset() - 1;
                     before = Arrays.copyOf(chunk, start);
                     after = Arrays.copyOfRange(chunk, end, chunk.length);

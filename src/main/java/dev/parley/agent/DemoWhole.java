@@ -1,7 +1,6 @@
 package dev.parley.agent;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
@@ -34,31 +33,25 @@ final class DemoWhole implements ChatModel {
         boolean asking = format != null && format.jsonSchema().name().equals(Asking.class.getSimpleName());
         var answer =
                 switch (DemoScript.of(RunningTurn.current().turn())) {
-                    case DemoScript.Say say -> reply(Reply.Kind.RESPOND, say.text());
-                    case DemoScript.Count count -> reply(Reply.Kind.RESPOND, counted(count.words()));
+                    case DemoScript.Say say -> Reply.json(Reply.Kind.RESPOND, say.text());
+                    case DemoScript.Count count -> Reply.json(Reply.Kind.RESPOND, counted(count.words()));
                     case DemoScript.Ask ask -> asking ? asking(ask.question()) : decided(ask.question());
                     case DemoScript.Fail fail -> throw DemoScript.failure();
                     case DemoScript.Hang hang -> throw waited();
                 };
-        return ChatResponse.builder()
-                .aiMessage(AiMessage.from(answer.toString()))
-                .build();
+        return ChatResponse.builder().aiMessage(AiMessage.from(answer)).build();
     }
 
     private static String counted(int words) {
         return IntStream.rangeClosed(1, words).mapToObj(Integer::toString).collect(Collectors.joining(" "));
     }
 
-    private static ObjectNode decided(Question question) {
+    private static String decided(Question question) {
         boolean clarify = question.kind() == Question.Kind.CLARIFICATION;
-        return reply(clarify ? Reply.Kind.CLARIFY : Reply.Kind.REQUEST_FEEDBACK, question.prompt());
+        return Reply.json(clarify ? Reply.Kind.CLARIFY : Reply.Kind.REQUEST_FEEDBACK, question.prompt());
     }
 
-    private static ObjectNode reply(Reply.Kind kind, String content) {
-        return JsonNodeFactory.instance.objectNode().put("kind", kind.name()).put("content", content);
-    }
-
-    private static ObjectNode asking(Question question) {
+    private static String asking(Question question) {
         var asking = JsonNodeFactory.instance
                 .objectNode()
                 .put("kind", question.kind().name())
@@ -66,7 +59,7 @@ final class DemoWhole implements ChatModel {
         var options = asking.putArray("options");
         question.options().forEach(option -> options.add(option.label()));
         asking.set("fields", question.kind() == Question.Kind.FORM ? DemoScript.fields() : options.arrayNode());
-        return asking;
+        return asking.toString();
     }
 
     /** Nothing comes; an interrupt ends the wait as a cancel. */

@@ -1,10 +1,12 @@
 package dev.parley.agent;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.internal.OpenAiUtils;
+import dev.langchain4j.model.openai.internal.chat.ChatCompletionResponse;
 import dev.langchain4j.model.output.FinishReason;
 import io.vertx.core.buffer.Buffer;
 import java.util.Set;
@@ -85,10 +87,18 @@ final class OpenAiWhole implements ChatModel {
             var choice = completion.choices().getFirst();
             OpenAiWire.finished(choice); // or else throws
             answer.complete(ChatResponse.builder()
-                    .aiMessage(OpenAiUtils.aiMessageFrom(completion))
+                    .aiMessage(message(completion))
                     .tokenUsage(OpenAiUtils.tokenUsageFrom(completion.usage()))
                     .finishReason(OpenAiUtils.finishReasonFrom(choice.finishReason()))
                     .build());
+        }
+
+        /** The library throws where a model refuses; its words are its answer. */
+        private static AiMessage message(ChatCompletionResponse completion) {
+            var refusal = completion.choices().getFirst().message().refusal();
+            return refusal == null || refusal.isBlank()
+                    ? OpenAiUtils.aiMessageFrom(completion)
+                    : AiMessage.from(Reply.json(Reply.Kind.RESPOND, refusal));
         }
 
         @Override

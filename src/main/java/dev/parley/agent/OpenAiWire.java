@@ -18,6 +18,7 @@ import dev.langchain4j.model.openai.internal.OpenAiUtils;
 import dev.langchain4j.model.openai.internal.chat.ChatCompletionChoice;
 import dev.langchain4j.model.openai.internal.chat.ChatCompletionRequest;
 import dev.langchain4j.model.openai.internal.chat.ChatCompletionResponse;
+import dev.langchain4j.model.openai.internal.chat.Delta;
 import dev.langchain4j.model.openai.internal.shared.StreamOptions;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -35,21 +36,32 @@ final class OpenAiWire {
             .disable(DeserializationFeature.WRAP_EXCEPTIONS)
             .withConfigOverride(ChatCompletionResponse.Builder.class, type -> type.setIgnorals(NOTHING_IGNORED))
             .withConfigOverride(ChatCompletionChoice.Builder.class, type -> type.setIgnorals(NOTHING_IGNORED))
-            .addHandler(new Errors())
+            .withConfigOverride(Delta.Builder.class, type -> type.setIgnorals(NOTHING_IGNORED))
+            .addHandler(new Unknown())
             .build();
     private static final ObjectWriter WRITER = MAPPER.writerFor(ChatCompletionRequest.class);
     private static final ObjectReader READER = MAPPER.readerFor(ChatCompletionResponse.class);
 
     private OpenAiWire() {}
 
-    /** Some tell of an error beside the choices, or in one, where the library does not look. */
-    private static final class Errors extends DeserializationProblemHandler {
+    /**
+     * Some tell of an error beside the choices, or in one, where the library does not look. Nor does it for a refusal in a
+     * stream; the model's words are its answer.
+     */
+    private static final class Unknown extends DeserializationProblemHandler {
         @Override
         public boolean handleUnknownProperty(
                 DeserializationContext reading, JsonParser json, JsonDeserializer<?> by, Object in, String name)
                 throws IOException {
             if (name.equals("error") && json.hasToken(JsonToken.START_OBJECT)) {
                 throw error();
+            }
+            if (in instanceof Delta.Builder delta
+                    && name.equals("refusal")
+                    && json.hasToken(JsonToken.VALUE_STRING)
+                    && !json.getText().isEmpty()) { // some add an empty one to every text
+                delta.content(json.getText());
+                return true;
             }
             json.skipChildren();
             return true;

@@ -1,5 +1,6 @@
 package dev.parley.agent;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.langchain4j.model.output.structured.Description;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -16,6 +17,15 @@ public record Reply(
             throw new IllegalArgumentException("a reply needs content");
         }
         content = ModelText.storable(content);
+    }
+
+    /** A reply as a model would write it. */
+    static String json(Kind kind, String content) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("kind", kind.name())
+                .put("content", content)
+                .toString();
     }
 
     public enum Kind {

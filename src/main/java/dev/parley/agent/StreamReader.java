@@ -59,8 +59,9 @@ final class StreamReader implements AnswerReader {
                 append(known);
                 return;
             }
-            if (parsed(OpenAiWire.read(bytes, from, to), to - from)) {
-                deltas.learn(bytes, from, to);
+            var chunk = OpenAiWire.read(bytes, from, to);
+            if (parsed(chunk, to - from)) {
+                deltas.learn(bytes, from, to, chunk.choices().getFirst().delta().content());
             }
         } catch (IOException e) {
             throw AgentFailure.unavailable("The model sent what is no chat completion.", e);

@@ -62,7 +62,7 @@ class DeltasTest {
     /** The chunk stands in the middle of a buffer, as it does in a stream. */
     private String read(String form, String learnt, String chunk, boolean any) throws IOException {
         byte[] first = form.formatted(learnt).getBytes(StandardCharsets.UTF_8);
-        deltas.learn(first, 0, first.length);
+        deltas.learn(first, 0, first.length, new ObjectMapper().readValue(learnt, String.class));
         byte[] bytes = ("data: " + chunk + "\n\n").getBytes(StandardCharsets.UTF_8);
         String text = deltas.text(bytes, 6, bytes.length - 2);
         assertThat(any || text != null).isTrue();

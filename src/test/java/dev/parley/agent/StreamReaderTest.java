@@ -121,6 +121,23 @@ class StreamReaderTest {
     }
 
     @Test
+    void a_refusal_is_told_as_the_answer() {
+        var hearing = new Hearing();
+        var reader = new StreamReader(hearing, Integer.MAX_VALUE);
+        for (String delta : List.of(
+                "\"role\":\"assistant\",\"content\":\"\",\"refusal\":null",
+                "\"content\":\"\",\"refusal\":\"No\"",
+                "\"content\":\"\",\"refusal\":\", no\"",
+                "\"content\":\"\",\"refusal\":\", no\"",
+                "\"refusal\":\".\"",
+                "\"content\":\" Sorry\",\"refusal\":\"\"",
+                "\"content\":\".\",\"refusal\":\"\"")) {
+            feed(reader, ("data: {\"choices\":[{\"index\":0,\"delta\":{" + delta + "}}]}\n\n").getBytes());
+        }
+        assertThat(String.join("", hearing.parts)).isEqualTo("No, no, no. Sorry.");
+    }
+
+    @Test
     void what_is_unknown_in_a_chunk_is_passed_over() {
         var hearing = new Hearing();
         var reader = new StreamReader(hearing, Integer.MAX_VALUE);

@@ -59,6 +59,13 @@ class WholeAnswerTest extends WithEndpoint {
     }
 
     @Test
+    void a_refusal_is_the_answer() {
+        stub.plan(of(List.of(OpenAiStub.text("{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+                + "\"content\":null,\"refusal\":\"I \\\"cannot\\\".\"},\"finish_reason\":\"stop\"}]}"))));
+        assertThat(agents.whole(turn()).action()).isEqualTo(new AgentAction.Respond("I \"cannot\"."));
+    }
+
+    @Test
     void the_decision_is_asked_for_with_a_strict_schema() {
         stub.plan(reply("RESPOND"));
         agents.whole(turn());
