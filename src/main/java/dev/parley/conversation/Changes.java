@@ -104,13 +104,17 @@ class Changes {
             return Optional.empty();
         }
         if (messageId.isPresent()) {
-            var removed = transactions.write(() -> {
-                sessions.held(userId, sessionId);
-                return turnStore.remove(sessionId, messageId.get());
+            record Removed(Optional<Turn> turn, List<SessionEvent> events) {}
+            var tried = transactions.write(() -> {
+                var session = sessions.held(userId, sessionId);
+                var gone = turnStore.remove(sessionId, messageId.get());
+                return new Removed(gone, gone.map(turn -> failed(session, turn)).orElse(List.of()));
             });
+            var removed = tried.turn();
             if (removed.isEmpty() && stops.stop(sessionId, messageId, "cancelled")) {
                 return Optional.empty(); // it came to run in the meantime
             }
+            rooms.publish(tried.events(), Asker.NOBODY);
             removed.ifPresent(stops::removed);
             return Optional.of(new ServerMessage.Cancelled(removed.isEmpty(), removed.map(Turn::messageId)));
         }
@@ -122,6 +126,17 @@ class Changes {
         return withdrawn.isEmpty()
                 ? Optional.of(new ServerMessage.Cancelled(true, Optional.empty()))
                 : Optional.empty();
+    }
+
+    /** What nobody will answer is not left as if it still waited. */
+    private List<SessionEvent> failed(ChatSession session, Turn turn) {
+        var message = sessions.message(session.sessionId(), turn.messageId());
+        if (turn.requestId().isPresent() || !message.status().canBecome(MessageStatus.FAILED)) {
+            return List.of();
+        }
+        sessions.move(message, MessageStatus.FAILED);
+        var event = new ServerMessage.MessageStatusChanged(message.messageId(), MessageStatus.FAILED.wire());
+        return sessions.append(session, List.of(Events.of(event)));
     }
 
     Conversation.Marked mark(String userId, String sessionId, String messageId, MessageStatus next, Asker asker) {

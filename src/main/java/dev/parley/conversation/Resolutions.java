@@ -129,7 +129,7 @@ class Resolutions {
                 Optional.of(request.requestId()),
                 request.streamed(),
                 false);
-        var placed = log.place(session, turns.line(session.sessionId()), turn, true);
+        var placed = log.place(session, turns.line(session.sessionId()), turn, false);
         placed.thinking()
                 // A session that is paused, or a server that drains, lets the turn wait.
                 .or(() -> Optional.of(settled)

@@ -64,7 +64,8 @@ class TurnLog {
     /** Puts a new turn into the line of a held session, or lets it run at once. */
     Placed place(ChatSession session, TurnStore.Line line, Turn turn, boolean atHead) {
         if (line.running() || line.waiting() > 0 || session.status() != SessionStatus.ACTIVE || draining.on()) {
-            turns.enqueue(turn, atHead ? line.head() : line.tail(), leases.owner());
+            long place = turn.requestId().isPresent() ? line.following() : atHead ? line.head() : line.tail();
+            turns.enqueue(turn, place, leases.owner());
             return new Placed(atHead ? 1 : line.waiting() + 1, Optional.empty());
         }
         turns.run(turn, leases.fresh());

@@ -10,9 +10,10 @@ public interface TurnStore {
      * Who runs and who waits in a session.
      *
      * @param head the place before the first that waits
+     * @param following the place after the turns that follow answers of people, and before the others
      * @param tail the place after the last
      */
-    record Line(boolean running, int waiting, long head, long tail) {}
+    record Line(boolean running, int waiting, long head, long following, long tail) {}
 
     Line line(String sessionId);
 

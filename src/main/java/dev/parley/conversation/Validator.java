@@ -61,6 +61,9 @@ public class Validator {
         if (text.getBytes(StandardCharsets.UTF_8).length > MOST_METADATA) {
             throw ParleyException.invalid("metadata", "must have at most " + MOST_METADATA + " bytes");
         }
+        if (!Json.finite(metadata)) {
+            throw ParleyException.invalid("metadata", "must not contain a number beyond the range of a double");
+        }
         return text;
     }
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.stream.StreamSupport;
 
 /** JSON as Parley speaks it: {@code snake_case}, times as text, nothing for what is absent, and strict about what it reads. */
 public final class Json {
@@ -44,6 +45,13 @@ public final class Json {
     /** Reads what others wrote. */
     public static JsonNode read(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
+    }
+
+    /** Whether all numbers in it can be kept: one beyond the range of a double would come back as text. */
+    public static boolean finite(JsonNode value) {
+        return value.isContainerNode()
+                ? StreamSupport.stream(value.spliterator(), false).allMatch(Json::finite)
+                : !value.isDouble() || Double.isFinite(value.doubleValue());
     }
 
     /** Reads what we wrote ourselves and kept. */

@@ -103,7 +103,12 @@ final class Answers {
             atMost("content", content.strip(), LONGEST);
         });
         answer.action().ifPresent(action -> atMost("action", action, LONGEST_ACTION));
-        answer.values().ifPresent(values -> atMost("values", Json.write(values), MOST));
+        answer.values().ifPresent(values -> {
+            atMost("values", Json.write(values), MOST);
+            if (!Json.finite(values)) {
+                throw ParleyException.invalid("values", "must not contain a number beyond the range of a double");
+            }
+        });
     }
 
     private static void atMost(String field, String text, int most) {

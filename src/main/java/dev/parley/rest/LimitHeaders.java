@@ -37,13 +37,15 @@ final class LimitHeaders {
     private static void write(RoutingContext call) {
         levels(call).stream().min(NEAREST).ifPresent(level -> {
             long reset = Math.ceilDiv(level.resetAfterMs(), 1_000L);
+            var response = call.response();
+            // The draft wants both to speak of one time, where an answer has both.
+            var again = response.getStatusCode() == 429 ? response.headers().get("Retry-After") : null;
             var name = '"' + level.level().wire() + '"';
-            call.response()
-                    .putHeader("X-RateLimit-Limit", String.valueOf(level.limit()))
+            response.putHeader("X-RateLimit-Limit", String.valueOf(level.limit()))
                     .putHeader("X-RateLimit-Remaining", String.valueOf(level.remaining()))
                     .putHeader("X-RateLimit-Reset", String.valueOf(reset))
                     .putHeader("RateLimit-Policy", name + ";q=" + level.limit() + ";w=" + level.windowSeconds())
-                    .putHeader("RateLimit", name + ";r=" + level.remaining() + ";t=" + reset);
+                    .putHeader("RateLimit", name + ";r=" + level.remaining() + ";t=" + (again == null ? reset : again));
         });
     }
 }

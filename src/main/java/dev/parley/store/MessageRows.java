@@ -35,6 +35,7 @@ final class MessageRows implements MessageStore {
             select message_id, role, content, created_at from message
             where session_id = ? and message_id not in (
                 select message_id from turn where session_id = ? and status = 'queued' and request_id is null)
+              and not (role = 'user' and status = 'failed')
             order by seq desc\s""" + Sql.LIMIT;
 
     private static final String MOVE = """

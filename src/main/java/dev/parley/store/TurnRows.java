@@ -15,7 +15,10 @@ final class TurnRows implements TurnStore {
     private static final String LINE = """
             select coalesce(sum(case status when 'running' then 1 else 0 end), 0),
                    coalesce(sum(case status when 'queued' then 1 else 0 end), 0),
-                   coalesce(min(place), 0) - 1, coalesce(max(place), 0) + 1
+                   coalesce(min(place), 0) - 1000,
+                   coalesce(max(case when status = 'queued' and request_id is not null then place end) + 1,
+                       min(place) - 1000, -1000),
+                   coalesce(max(place), 0) + 1
             from turn where session_id = ?""";
 
     private static final String POSITION = """
@@ -70,7 +73,9 @@ final class TurnRows implements TurnStore {
     @Override
     public Line line(String sessionId) {
         return sql.one(
-                LINE, row -> new Line(row.number(1) > 0, (int) row.number(2), row.number(3), row.number(4)), sessionId);
+                LINE,
+                row -> new Line(row.number(1) > 0, (int) row.number(2), row.number(3), row.number(4), row.number(5)),
+                sessionId);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.parley.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.Chat;
+import dev.parley.testing.ChatClient;
 import dev.parley.testing.SseReader;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -148,6 +149,23 @@ class AnswerStreamTest {
         try (var other = SseReader.open(
                 request.POST(BodyPublishers.ofString("{\"content\":\"ho\"}")).build())) {
             assertThat(other.response().statusCode()).isEqualTo(422);
+        }
+    }
+
+    @Test
+    void whoWaitsForAMessageThatIsTakenOutOfTheLineIsTold() throws Exception {
+        chat.say("/hang");
+        try (var reader = chat.stream(server, "{\"content\":\"hi\"}");
+                var client = ChatClient.to(server.getPort())
+                        .token(chat.person().accessToken())
+                        .open()) {
+            var id = reader.await("message_received")
+                    .data()
+                    .at("/payload/message_id")
+                    .asText();
+            client.send("cancel", "{\"session_id\":\"" + chat.sessionId() + "\",\"message_id\":\"" + id + "\"}");
+            reader.awaitEnd();
+            assertThat(reader.types()).endsWith("message_status");
         }
     }
 

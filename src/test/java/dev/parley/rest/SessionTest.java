@@ -159,9 +159,17 @@ class SessionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"status\":\"ended\"}", "{\"status\":\"x\"}", "{\"status\":1}", "{\"preferred_channel\":\"fax\"}",
-                "{\"metadata\":[]}", "{\"metadata\":\"a\"}", "{\"user_id\":\"x\"}", "{\"session_id\":\"x\"}",
-                "{\"created_at\":\"2020-01-01T00:00:00Z\"}", "{\"last_seq\":9}"
+                "{\"status\":\"ended\"}",
+                "{\"status\":\"x\"}",
+                "{\"status\":1}",
+                "{\"preferred_channel\":\"fax\"}",
+                "{\"metadata\":[]}",
+                "{\"metadata\":{\"a\":[-1e400]}}",
+                "{\"metadata\":\"a\"}",
+                "{\"user_id\":\"x\"}",
+                "{\"session_id\":\"x\"}",
+                "{\"created_at\":\"2020-01-01T00:00:00Z\"}",
+                "{\"last_seq\":9}"
             })
     void anUpdateRefusesWhatAClientMayNotChange(String body) {
         var chat = Chat.open(ann);

@@ -45,6 +45,12 @@ abstract class TurnStoreContract extends WithDatabase {
         return turn;
     }
 
+    private Turn follows() {
+        var turn = new Turn(ids.next(), session, ids.next(), ids.next(), Optional.of(ids.next()), true, false);
+        turns.enqueue(turn, turns.line(session).following(), "here");
+        return turn;
+    }
+
     private Turn runs(Turn.Lease lease) {
         var turn = turn();
         turns.run(turn, lease);
@@ -73,6 +79,20 @@ abstract class TurnStoreContract extends WithDatabase {
         assertThat(line.running()).isTrue();
         assertThat(line.waiting()).isEqualTo(2);
         assertThat(claims.home(session)).contains("there");
+    }
+
+    @Test
+    void turnsThatFollowAnswersKeepTheirOrderAndComeBeforeTheOthers() {
+        var message = waits(turns.line(session).tail(), "here");
+        var first = follows();
+        var second = follows();
+        var interrupting = waits(turns.line(session).head(), "here");
+        var third = follows();
+
+        for (var turn : List.of(interrupting, first, second, third, message)) {
+            assertThat(turns.next(session, here)).contains(turn);
+            turns.end(turn.turnId(), "here");
+        }
     }
 
     @Test

@@ -123,6 +123,9 @@ class QueueTest {
             var removed = cancel(client, second);
             assertThat(removed.get("type").asText()).isEqualTo("cancelled");
             assertThat(removed.at("/payload/nothing").asBoolean()).isFalse();
+            var told = client.seen("message_status").getFirst().get("payload");
+            assertThat(told.get("message_id").asText() + told.get("status").asText())
+                    .isEqualTo(second + "failed");
             assertThat(cancel(client, second).at("/payload/nothing").asBoolean())
                     .isTrue();
             assertThat(cancel(client, "x").at("/payload/nothing").asBoolean()).isTrue();
