@@ -10,6 +10,7 @@ import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ValidationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -27,6 +29,9 @@ class Problems {
 
     /** No standard has a number for it; this is the one that logs and dashboards know. */
     private static final int CLIENT_CLOSED_REQUEST = 499;
+
+    /** What the framework answers where it finds nothing that takes the call. Nothing of ours throws these. */
+    private static final Set<Integer> UNROUTED = Set.of(404, 405);
 
     private final Ids ids;
 
@@ -45,6 +50,23 @@ class Problems {
         UnauthorizedException.class,
         ForbiddenException.class
     })
+    Response map(Throwable thrown, RoutingContext call) {
+        return thrown instanceof WebApplicationException e
+                        && UNROUTED.contains(e.getResponse().getStatus())
+                ? unrouted(e, call)
+                : map(thrown);
+    }
+
+    /** A wrong method may come as a wrong address; what an address of ours takes is said with the refusal. */
+    private Response unrouted(WebApplicationException e, RoutingContext call) {
+        return Methods.at(call.normalizedPath())
+                .filter(address -> !address.takes(call.request().method().name()))
+                .map(address -> Response.fromResponse(refusal(refused(405)))
+                        .header(HttpHeaders.ALLOW, address.allow())
+                        .build())
+                .orElseGet(() -> map(e));
+    }
+
     Response map(Throwable thrown) {
         return switch (thrown) {
             case ParleyException e -> refusal(e);
