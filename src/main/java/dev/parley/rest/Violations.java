@@ -44,9 +44,14 @@ final class Violations {
         return kinds.contains(ElementKind.RETURN_VALUE) || !kinds.contains(ElementKind.METHOD);
     }
 
-    /** The path below the body; a violated parameter itself is called by its name. */
+    /**
+     * The path below the body; a violated parameter itself is called by its name. An element of a list is named by its index
+     * already.
+     */
     private static String field(Path path) {
-        var nodes = StreamSupport.stream(path.spliterator(), false).toList();
+        var nodes = StreamSupport.stream(path.spliterator(), false)
+                .filter(node -> node.getKind() != ElementKind.CONTAINER_ELEMENT)
+                .toList();
         var inner = nodes.stream().skip(2).map(Path.Node::toString).map(NAMES::translate);
         return nodes.size() > 2
                 ? inner.collect(Collectors.joining("."))

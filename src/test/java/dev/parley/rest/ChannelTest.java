@@ -136,6 +136,11 @@ class ChannelTest {
     }
 
     @Test
+    void anItemThatIsNothingIsNamedByItsIndex() {
+        problem(put(WHOLE + ",null"), 400, "invalid_message").body("errors.field", contains("items[1]"));
+    }
+
+    @Test
     void anAddressIsGivenOnceAndOnlySoMany() {
         var again = WHOLE.replace("ann@", "Ann@");
         problem(put(WHOLE + "," + again), 400, "invalid_message").body("errors.field", hasItem("items[1].address"));
