@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before routing and authentication. It refuses paths that routers, permission rules and proxies may read
- * differently, and bodies that say they are too large.
+ * differently, and bodies that say they are too large or compressed.
  */
 @Singleton
 class RequestGuard {
@@ -61,7 +61,14 @@ class RequestGuard {
             refuse(context, Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address."));
         } else if (length(request) > MOST_BYTES) {
             refuse(context, Problem.of(hangUp(context)));
+        } else if (coded(request)) {
+            context.response().putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
+            refuse(context, Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "A body must not be compressed."));
         } else {
+            if (request.getHeader(HttpHeaders.ACCEPT) instanceof String types && types.isBlank()) {
+                // An empty list asks for nothing (RFC 9110, 12.5.1); the framework takes it for a malformed one.
+                request.headers().remove(HttpHeaders.ACCEPT);
+            }
             context.next();
         }
     }
@@ -93,6 +100,12 @@ class RequestGuard {
     private static long length(HttpServerRequest request) {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length);
+    }
+
+    /** Nothing here unpacks a body; packed, it would only be called bad JSON. */
+    private static boolean coded(HttpServerRequest request) {
+        var coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity");
     }
 
     private void refuse(RoutingContext context, Problem problem) {

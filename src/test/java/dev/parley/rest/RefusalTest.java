@@ -162,6 +162,32 @@ class RefusalTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"gzip,415", "'gzip, identity',415", "br,415", "identity,201", "IDENTITY,201", "'',201"})
+    void aBodyThatIsCompressedIsRefusedAsSuch(String coding, int status) {
+        var call = json(Map.of("email", Person.newEmail(), "password", Person.PASSWORD))
+                .header("Content-Encoding", coding)
+                .post("/api/auth/register")
+                .then()
+                .statusCode(status);
+        if (status == 415) {
+            problem(call, status, "unsupported_media_type")
+                    .body("detail", equalTo("A body must not be compressed."))
+                    .header("Accept-Encoding", "identity");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Accept:", "Accept: ", "Accept:\t", "X-Accept: x"})
+    void whoAcceptsAnEmptyListAcceptsAnything(String accept) throws IOException {
+        assertThat(RawHttp.send(
+                        server,
+                        "GET /api/auth/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + accept
+                                + "\r\nAuthorization: Bearer "
+                                + Person.signedIn().accessToken() + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
     @Test
     void whatGuardsABrowserIsOnEveryAnswer() {
         given().get("/api/auth/me")
