@@ -1,5 +1,6 @@
 package dev.parley;
 
+import dev.parley.core.ReplicaConfig;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
@@ -19,6 +20,9 @@ final class StartFailure {
     private static final Pattern MANAGEMENT =
             Pattern.compile("Unable to start the management interface on (\\S+):(\\d+)");
     private static final Pattern ENUM = Pattern.compile("allowed values: (\\S+)");
+
+    /** Reads the URL before any setting is judged, and fails in many ways. */
+    private static final String REDIS_URL_READER = "io.vertx.redis.client.impl.RedisURI";
 
     private final Function<String, Optional<String>> values;
 
@@ -65,6 +69,10 @@ final class StartFailure {
             case RuntimeException other
             when String.valueOf(other.getMessage()).contains("The config property ") ->
                 List.of(line(String.valueOf(other.getMessage())));
+            case RuntimeException other
+            when Stream.of(other.getStackTrace())
+                    .anyMatch(frame -> frame.getClassName().equals(REDIS_URL_READER)) ->
+                List.of(ReplicaConfig.NO_REDIS);
             case Throwable other -> List.of();
         };
     }

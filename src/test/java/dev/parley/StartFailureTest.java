@@ -2,10 +2,13 @@ package dev.parley;
 
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.RedisStandaloneConnectOptions;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StartFailureTest {
 
@@ -74,6 +78,19 @@ class StartFailureTest {
                 .singleElement(as(STRING))
                 .startsWith("PARLEY_REDIS_URL: cannot be used, as it is no URL")
                 .doesNotContain("can ary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://x:canary@z", "nonsense:canary", "canary", "z:6379", "redis:%zzcanary", "redis://canary@"
+            })
+    void whatIsNoUrlOfARedisIsNamedWithoutIt(String url) {
+        var refused =
+                catchThrowable(() -> new RedisStandaloneConnectOptions(new RedisOptions().setConnectionString(url)));
+        assertThat(none().of(new RuntimeException("Failed to start quarkus", refused)))
+                .singleElement(as(STRING))
+                .startsWith("PARLEY_REDIS_URL: must be the URL of the server, such as redis://")
+                .doesNotContain("canary");
     }
 
     @Test

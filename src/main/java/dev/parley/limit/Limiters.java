@@ -60,11 +60,10 @@ class Limiters {
         line.ifPresent(RedisLine::close);
     }
 
-    /** How Redis is reached. What is wrong is not repeated: there may be a password in it. */
+    /** How Redis is reached. */
     static RedisOptions options(String url) {
         if (!URL.matcher(url).matches()) {
-            throw new ConfigurationException("PARLEY_REDIS_URL: must be the URL of the server,"
-                    + " such as redis://redis:6379 or redis://:password@redis:6379/0");
+            throw new ConfigurationException(ReplicaConfig.NO_REDIS);
         }
         var options = new RedisOptions().setConnectionString(url).setMaxPoolSize(1);
         options.setNetClientOptions(
