@@ -1,5 +1,6 @@
 package dev.parley;
 
+import dev.parley.core.Flag;
 import dev.parley.core.ReplicaConfig;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -156,6 +157,8 @@ final class StartFailure {
                         + Stream.of(choice.group(1).split(",")).sorted().collect(Collectors.joining(", "));
             } else if (reason.contains("Expected an integer") || reason.contains("Expected a long")) {
                 return "must be a whole number of at most " + Integer.MAX_VALUE;
+            } else if (reason.contains(Flag.ALLOWED)) {
+                return Flag.ALLOWED;
             } else if (reason.contains("Duration")) {
                 return "must be a duration, such as 30s, 5m, 24h or PT30S";
             } else if (reason.matches(".* at index \\d+: .*")) {

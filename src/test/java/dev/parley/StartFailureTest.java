@@ -33,6 +33,7 @@ class StartFailureTest {
                     parley.agent.first-token-timeout | 3 s s  | PARLEY_AGENT_FIRST_TOKEN_TIMEOUT=3 s s: must be a duration, such as 30s, 5m, 24h or PT30S
                     parley.agent                     | gpt    | PARLEY_AGENT=gpt: must be one of auto, demo, openai
                     parley.agent.openai.base-url     | a b    | OPENAI_BASE_URL=a b: must be an address, such as https://example.com
+                    parley.imap.tls                  | maybe  | PARLEY_IMAP_TLS=maybe: must be true or false
                     parley.store                     | mysql  | PARLEY_STORE=mysql: must be one of postgresql, sqlite
                     parley.expiry.every              | never  | PARLEY_EXPIRY_EVERY=never: must be a duration, such as 30s, 5m, 24h or PT30S
                     parley.jwt.access-ttl            | ''     | PARLEY_JWT_ACCESS_TTL is empty: give it a value, or leave it out

@@ -37,15 +37,20 @@ final class LimitHeaders {
     private static void write(RoutingContext call) {
         levels(call).stream().min(NEAREST).ifPresent(level -> {
             long reset = Math.ceilDiv(level.resetAfterMs(), 1_000L);
-            var response = call.response();
-            // The draft wants both to speak of one time, where an answer has both.
-            var again = response.getStatusCode() == 429 ? response.headers().get("Retry-After") : null;
             var name = '"' + level.level().wire() + '"';
-            response.putHeader("X-RateLimit-Limit", String.valueOf(level.limit()))
+            call.response()
+                    .putHeader("X-RateLimit-Limit", String.valueOf(level.limit()))
                     .putHeader("X-RateLimit-Remaining", String.valueOf(level.remaining()))
                     .putHeader("X-RateLimit-Reset", String.valueOf(reset))
                     .putHeader("RateLimit-Policy", name + ";q=" + level.limit() + ";w=" + level.windowSeconds())
-                    .putHeader("RateLimit", name + ";r=" + level.remaining() + ";t=" + (again == null ? reset : again));
+                    .putHeader("RateLimit", name + ";r=" + level.remaining() + ";t=" + again(level));
         });
+    }
+
+    /** When the level is full again; when nothing is left, as a 429 says it: when there is one more. */
+    private static long again(LevelStatus level) {
+        long others = level.windowSeconds() * 1_000L * (level.limit() - 1) / level.limit();
+        long millis = level.remaining() > 0 ? level.resetAfterMs() : Math.max(0, level.resetAfterMs() - others);
+        return Math.ceilDiv(millis, 1_000L);
     }
 }

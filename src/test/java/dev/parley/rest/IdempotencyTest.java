@@ -124,6 +124,7 @@ class IdempotencyTest {
                 .path("message_id");
         var keyed = chat.person()
                 .calls()
+                .contentType("application/json")
                 .header("Idempotency-Key", "1")
                 .body(Map.of("content", "yes"))
                 .post(chat.path() + "/messages");

@@ -1,6 +1,8 @@
 package dev.parley.channel.mail;
 
+import dev.parley.core.Flag;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,10 +25,12 @@ interface ImapConfig {
 
     /** TLS from the first byte on; without it passwords are sent in the clear. */
     @WithDefault("true")
+    @WithConverter(Flag.class)
     boolean tls();
 
     /** Whether the server delivers {@code name+anything@} to {@code name@}, so that each mail can have its own address. */
     @WithDefault("false")
+    @WithConverter(Flag.class)
     boolean plus();
 
     @WithDefault("15s")
