@@ -30,9 +30,22 @@ public record PersonsAnswer(Question.Kind kind, String question, Optional<Given>
 
     /** The same as a note of the past. */
     public String note() {
-        return "Asked: " + indented(question)
-                + given.map(g -> "\nAnswered by " + oneLine(g.responder()) + ": " + indented(g.outcome()))
-                        .orElse("\nNobody answered.");
+        return asked(given.map(g -> "Answered by " + oneLine(g.responder()) + ": " + indented(g.outcome()))
+                .orElse("Nobody answered."));
+    }
+
+    /** The same where somebody may still answer. */
+    public String open() {
+        return asked("Not answered yet.");
+    }
+
+    /** The same where nobody is asked any more. */
+    public String withdrawn() {
+        return asked("Withdrawn before anybody answered.");
+    }
+
+    private String asked(String outcome) {
+        return "Asked: " + indented(question) + '\n' + outcome;
     }
 
     /** The answer that is the input of this turn, if it is one. */

@@ -81,7 +81,7 @@ class Attendance {
     /** Lets the room hear of what runs and happened elsewhere. */
     private void ready(String sessionId, Room room, long afterSeq) {
         if (stops.elsewhere(sessionId).isPresent()) {
-            room.listen(WORD);
+            rooms.listen(room, WORD);
         }
         if (afterSeq > room.last()) {
             if (afterSeq > rooms.lastSeq(sessionId)) {

@@ -8,34 +8,41 @@ import dev.parley.core.Page;
 import dev.parley.core.Transactions;
 import dev.parley.feedback.FeedbackRequest;
 import dev.parley.feedback.FeedbackService;
-import dev.parley.feedback.FeedbackStatus;
 import dev.parley.feedback.Outcome;
 import dev.parley.session.Message;
 import dev.parley.session.MessageStore;
 import dev.parley.session.MessageStore.Said;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts together what the agent is told for a turn: what was said, what people decided, and the new input. */
+/** Puts together what the agent is told for a turn: what was said, what was asked and decided, and the new input. */
 @ApplicationScoped
 class Briefing {
 
-    private static final int DECISIONS = 50;
+    private static final int QUESTIONS = 50;
 
     private final Transactions transactions;
     private final MessageStore messages;
     private final FeedbackService feedback;
     private final AgentConfig agent;
+    private final Clock clock;
 
-    Briefing(Transactions transactions, MessageStore messages, FeedbackService feedback, AgentConfig agent) {
+    Briefing(
+            Transactions transactions,
+            MessageStore messages,
+            FeedbackService feedback,
+            AgentConfig agent,
+            Clock clock) {
         this.transactions = transactions;
         this.messages = messages;
         this.feedback = feedback;
         this.agent = agent;
+        this.clock = clock;
     }
 
     private record Told(Instant at, AgentTurn.Line line) {}
@@ -44,7 +51,7 @@ class Briefing {
     AgentTurn of(Turn turn, Optional<Message> said, Asker asker) {
         return transactions.read(() -> {
             var told = past(turn);
-            decisions(turn, told);
+            questions(turn, told);
             var input = turn.requestId()
                     .map(id -> feedback.find(id).map(request -> answer(request).text(turn.turnId())))
                     .orElseGet(() -> said.or(() -> messages.find(turn.sessionId(), turn.messageId()))
@@ -68,17 +75,29 @@ class Briefing {
         return new ArrayList<>(before.subList(Math.max(0, before.size() - agent.contextMessages()), before.size()));
     }
 
-    private void decisions(Turn turn, List<Told> told) {
+    /** What was asked, and what came of it; so that the model knows what it waits for, and does not ask again. */
+    private void questions(Turn turn, List<Told> told) {
         feedback
                 .ofSession(
                         turn.sessionId(),
-                        Optional.of(FeedbackStatus.RESOLVED),
-                        new Page.Request(DECISIONS, Optional.empty()))
+                        Optional.empty(),
+                        clock.instant(),
+                        new Page.Request(QUESTIONS, Optional.empty()))
                 .items()
                 .stream()
                 .filter(request -> turn.requestId().stream().noneMatch(request.requestId()::equals))
-                .forEach(request ->
-                        request.outcome().ifPresent(outcome -> told.add(new Told(outcome.at(), decision(request)))));
+                .forEach(request -> told.add(told(request)));
+    }
+
+    private static Told told(FeedbackRequest request) {
+        var at = request.outcome().map(Outcome::at).orElse(request.createdAt());
+        var note =
+                switch (request.status()) {
+                    case RESOLVED, EXPIRED -> answer(request).note();
+                    case PENDING -> answer(request).open();
+                    case CANCELLED -> answer(request).withdrawn();
+                };
+        return new Told(at, new AgentTurn.Line(AgentTurn.Role.SYSTEM, note));
     }
 
     private static List<AgentTurn.Line> lines(List<Told> told) {
@@ -97,10 +116,6 @@ class Briefing {
                     case SYSTEM -> AgentTurn.Role.SYSTEM;
                 };
         return new AgentTurn.Line(role, said.content());
-    }
-
-    private static AgentTurn.Line decision(FeedbackRequest request) {
-        return new AgentTurn.Line(AgentTurn.Role.SYSTEM, answer(request).note());
     }
 
     private static PersonsAnswer answer(FeedbackRequest request) {

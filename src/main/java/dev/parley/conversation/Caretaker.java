@@ -1,6 +1,5 @@
 package dev.parley.conversation;
 
-import dev.parley.core.ErrorCode;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,16 +15,23 @@ class Caretaker {
     private static final int BATCH = 100;
 
     private final Turns turns;
-    private final TurnLog log;
+    private final Takeover takeover;
     private final TurnStore store;
     private final Rooms rooms;
     private final Askers askers;
     private final Leases leases;
     private final Draining draining;
 
-    Caretaker(Turns turns, TurnLog log, TurnStore store, Rooms rooms, Askers askers, Leases leases, Draining draining) {
+    Caretaker(
+            Turns turns,
+            Takeover takeover,
+            TurnStore store,
+            Rooms rooms,
+            Askers askers,
+            Leases leases,
+            Draining draining) {
         this.turns = turns;
-        this.log = log;
+        this.takeover = takeover;
         this.store = store;
         this.rooms = rooms;
         this.askers = askers;
@@ -57,25 +63,12 @@ class Caretaker {
         if (draining.on()) {
             return;
         }
-        each(leases.abandoned(BATCH), this::end);
+        each(leases.abandoned(BATCH), takeover::interrupt);
         each(store.stalled(BATCH), turns::resume);
     }
 
     private void stop(LeaseStore.Stop asked) {
         turns.stop(asked.turn().sessionId(), Optional.of(asked.turn().answerId()), asked.finish());
-    }
-
-    private void end(Turn abandoned) {
-        var end = log.endAbandoned(
-                abandoned,
-                Result.failed(
-                        "",
-                        ErrorCode.INTERRUPTED,
-                        "The server stopped in the middle of the answer.",
-                        Optional.empty()));
-        rooms.publish(end.before(), Asker.NOBODY);
-        rooms.publish(end.after(), Asker.NOBODY);
-        end.next().ifPresent(next -> turns.run(next, end.thinking()));
     }
 
     /** One that cannot be helped does not hold up the others: the first failure is thrown when all had their turn. */

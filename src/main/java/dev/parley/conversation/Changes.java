@@ -70,8 +70,8 @@ class Changes {
     boolean end(String userId, String sessionId, Asker asker) {
         sessions.owned(userId, sessionId);
         for (int attempts = 1; ; attempts++) {
-            stops.halt(sessionId);
             boolean last = attempts == ATTEMPTS_TO_END;
+            stops.halt(sessionId, last);
             var ended = transactions.write(() -> ending(sessions.held(userId, sessionId), last));
             if (ended.isPresent()) {
                 rooms.publish(ended.get().events(), asker);

@@ -45,9 +45,9 @@ class Leases {
         return broadcast.on() ? store.home(sessionId).filter(replica -> !replica.equals(owner)) : Optional.empty();
     }
 
-    /** The turn of a session that another replica runs. */
+    /** The turn of a session that another replica runs, or ran until it died. */
     Optional<Turn> elsewhere(String sessionId) {
-        return broadcast.on() ? store.elsewhere(sessionId, owner) : Optional.empty();
+        return store.elsewhere(sessionId, owner);
     }
 
     /** Asks the other replica to end its turn; what is said may get lost, and what is written is found when it renews its leases. */
@@ -69,5 +69,10 @@ class Leases {
     /** Ends such a turn; answers whether it still ran, and nobody vouched for it since. */
     boolean endAbandoned(Turn turn) {
         return store.endAbandoned(turn.turnId(), clock.instant());
+    }
+
+    /** Ends a turn whoever vouches for it; answers whether it still ran. */
+    boolean endAnyway(Turn turn) {
+        return store.endAbandoned(turn.turnId(), fresh().until());
     }
 }

@@ -75,6 +75,13 @@ class Rooms {
         }
     }
 
+    /** Waits a little to hear of an answer that is said to run on another replica, if there is one. */
+    void listen(Room room, Duration most) {
+        if (broadcast.on()) {
+            room.listen(most);
+        }
+    }
+
     /** The room of a session that was just created and has not told its first event. */
     Room holdNew(String sessionId) {
         var room = held(sessionId);

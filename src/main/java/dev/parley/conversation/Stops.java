@@ -16,13 +16,15 @@ class Stops {
     private final TurnStore store;
     private final Askers askers;
     private final Leases leases;
+    private final Takeover takeover;
     private final Broadcast broadcast;
 
-    Stops(Turns turns, TurnStore store, Askers askers, Leases leases, Broadcast broadcast) {
+    Stops(Turns turns, TurnStore store, Askers askers, Leases leases, Takeover takeover, Broadcast broadcast) {
         this.turns = turns;
         this.store = store;
         this.askers = askers;
         this.leases = leases;
+        this.takeover = takeover;
         this.broadcast = broadcast;
     }
 
@@ -52,12 +54,19 @@ class Stops {
                 .ifPresent(running -> stop(session, Optional.of(running.answerId()), "superseded"));
     }
 
-    /** Takes what waits out of the line and ends what runs; returns when its end has been told. */
-    void halt(String sessionId) {
+    /**
+     * Takes what waits out of the line and ends what runs; returns when its end has been told.
+     *
+     * @param evenSo whether to end also what another replica does not end when it is asked: it may be dead
+     */
+    void halt(String sessionId, boolean evenSo) {
         store.clear(sessionId).forEach(this::removed);
         var here = turns.running(sessionId);
         stop(sessionId, Optional.empty(), "cancelled");
         here.ifPresentOrElse(answer -> answer.told.join(), () -> awaitEnd(sessionId));
+        if (evenSo) {
+            elsewhere(sessionId).ifPresent(takeover::cancel);
+        }
     }
 
     private void awaitEnd(String sessionId) {

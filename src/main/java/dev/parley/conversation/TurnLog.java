@@ -110,12 +110,8 @@ class TurnLog {
         return end(turn, started, result, ours -> turns.end(ours.turnId(), leases.owner()));
     }
 
-    /** Ends the turn if nobody renewed its lease. */
-    End endAbandoned(Turn turn, Result result) {
-        return end(turn, turn.started(), result, leases::endAbandoned);
-    }
-
-    private End end(Turn turn, boolean started, Result result, Predicate<Turn> claim) {
+    /** @param claim takes the turn out of the store; answers whether it still ran, and is ours to end */
+    End end(Turn turn, boolean started, Result result, Predicate<Turn> claim) {
         return transactions.write(() -> {
             var session = sessions.held(turn.sessionId());
             if (session.isEmpty() || !claim.test(turn)) {

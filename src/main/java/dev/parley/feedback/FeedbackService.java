@@ -116,8 +116,9 @@ public class FeedbackService {
     }
 
     /** Newest first. */
-    public Page<FeedbackRequest> ofSession(String sessionId, Optional<FeedbackStatus> status, Page.Request page) {
-        return Page.read(page, more -> store.ofSession(sessionId, status, more), FeedbackRequest::requestId);
+    public Page<FeedbackRequest> ofSession(
+            String sessionId, Optional<FeedbackStatus> status, Instant now, Page.Request page) {
+        return Page.read(page, more -> store.ofSession(sessionId, status, now, more), FeedbackRequest::requestId);
     }
 
     /** What waits for a user, over all sessions where they may answer, newest first. */

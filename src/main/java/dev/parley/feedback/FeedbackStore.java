@@ -12,8 +12,8 @@ public interface FeedbackStore {
 
     Optional<FeedbackRequest> find(String requestId);
 
-    /** Newest first; the cursor is the last request's id. */
-    List<FeedbackRequest> ofSession(String sessionId, Optional<FeedbackStatus> status, Page.Request page);
+    /** As they stand at that time. Newest first; the cursor is the last request's id. */
+    List<FeedbackRequest> ofSession(String sessionId, Optional<FeedbackStatus> status, Instant now, Page.Request page);
 
     /** What is pending and may be answered by a user at that time. Newest first; the cursor is the last request's id. */
     List<FeedbackRequest> pendingFor(String userId, Instant now, Page.Request page);

@@ -26,6 +26,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -44,6 +45,7 @@ class FeedbackResource {
     private final FeedbackService feedback;
     private final Audit audit;
     private final Validator validator;
+    private final Clock clock;
     private final Me me;
 
     FeedbackResource(
@@ -52,12 +54,14 @@ class FeedbackResource {
             FeedbackService feedback,
             Audit audit,
             Validator validator,
+            Clock clock,
             Me me) {
         this.conversation = conversation;
         this.sessions = sessions;
         this.feedback = feedback;
         this.audit = audit;
         this.validator = validator;
+        this.clock = clock;
         this.me = me;
     }
 
@@ -67,7 +71,7 @@ class FeedbackResource {
             String session_id, @QueryParam("status") Optional<String> status, @Valid @BeanParam Paging paging) {
         sessions.owned(me.id(), session_id);
         var wanted = status.map(validator::feedbackStatus);
-        return Paging.shown(feedback.ofSession(session_id, wanted, paging.request()), Views::of);
+        return Paging.shown(feedback.ofSession(session_id, wanted, clock.instant(), paging.request()), Views::of);
     }
 
     @POST

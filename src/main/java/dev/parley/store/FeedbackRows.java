@@ -25,9 +25,13 @@ final class FeedbackRows implements FeedbackStore {
 
     private static final String BY_ID = "select " + COLUMNS + " from feedback_request where request_id = ?";
 
-    private static final String OF_SESSION_NEWEST_FIRST = "select " + COLUMNS + """
-             from feedback_request
-            where session_id = ? and (status = ? or cast(? as text) is null) and request_id < ?
+    /** What nobody may answer any more has expired, also before that is noted. */
+    private static final String STATUS_AT =
+            "case when status = 'pending' and expires_at <= ? then 'expired' else status end";
+
+    private static final String OF_SESSION_NEWEST_FIRST = "select " + COLUMNS.replace("status,", STATUS_AT + ",")
+            + " from feedback_request where session_id = ? and (" + STATUS_AT + """
+             = ? or cast(? as text) is null) and request_id < ?
             order by request_id desc\s""" + Sql.LIMIT;
 
     private static final String PENDING_FOR = "select " + COLUMNS + """
@@ -97,11 +101,21 @@ final class FeedbackRows implements FeedbackStore {
     }
 
     @Override
-    public List<FeedbackRequest> ofSession(String sessionId, Optional<FeedbackStatus> status, Page.Request page) {
+    public List<FeedbackRequest> ofSession(
+            String sessionId, Optional<FeedbackStatus> status, Instant now, Page.Request page) {
+        long at = now.toEpochMilli();
         var wanted = status.map(FeedbackStatus::wire).orElse(null);
         var before = page.cursor().orElse(Sql.AFTER_ALL_IDS);
         return sql.list(
-                OF_SESSION_NEWEST_FIRST, FeedbackRows::request, sessionId, wanted, wanted, before, page.limit());
+                OF_SESSION_NEWEST_FIRST,
+                FeedbackRows::request,
+                at,
+                sessionId,
+                at,
+                wanted,
+                wanted,
+                before,
+                page.limit());
     }
 
     @Override

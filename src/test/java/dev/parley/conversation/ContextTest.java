@@ -74,11 +74,28 @@ class ContextTest {
             client.say("by the way");
             client.await("stream_end");
             client.awaitStatus("waiting_feedback");
+            assertThat(String.join("\n", stub.last().contents())).contains("Asked: Go on?\nNot answered yet.");
 
             client.send("submit_feedback", "{\"request_id\":\"" + request + "\",\"action\":\"approve\"}");
             client.await("stream_end");
 
             assertThat(String.join("\n", stub.last().contents())).contains("deploy it", "by the way", "aside");
+        }
+    }
+
+    @Test
+    void theModelKnowsThatItsQuestionWasWithdrawn() {
+        try (var client = Given.user().inSession()) {
+            stub.plan(
+                    OpenAiStub.tool("Let me ask.", "ask_approval", "{\"question\":\"Go on?\"}"),
+                    OpenAiStub.tokens("fine"));
+            client.say("deploy it");
+            client.awaitStatus("waiting_feedback");
+            client.send("cancel", "{}");
+            client.awaitStatus("idle");
+            client.say("do not ask");
+            client.await("stream_end");
+            assertThat(String.join("\n", stub.last().contents())).contains("Asked: Go on?\nWithdrawn");
         }
     }
 
@@ -125,8 +142,9 @@ class ContextTest {
             client.ask("submit_feedback", "{\"request_id\":\"" + second + "\",\"content\":\"b\"}");
 
             client.send("cancel", "{}");
-            Awaitility.await().until(() -> stub.seen().size() >= 4);
-
+            for (int i = 0; i < 3; i++) {
+                client.await("stream_end");
+            }
             assertThat(String.join("\n", stub.seen().get(3).contents())).contains("one thing", "another thing");
             client.awaitStatus("idle");
         }

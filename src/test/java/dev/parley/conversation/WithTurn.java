@@ -32,8 +32,12 @@ abstract class WithTurn {
     }
 
     Turn running() {
+        return running(leases.fresh());
+    }
+
+    Turn running(Turn.Lease lease) {
         var turn = new Turn(ids.next(), chat.sessionId(), message, ids.next(), Optional.empty(), true, false);
-        transactions.write(() -> turns.run(turn, leases.fresh()));
+        transactions.write(() -> turns.run(turn, lease));
         return turn;
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.rest;
 import static dev.parley.testing.Refusals.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -125,6 +126,8 @@ class FeedbackTest {
         var later = new Chat(chat.person().again(), chat.sessionId());
 
         problem(later.post("/feedback/" + request + "/respond", Map.of("action", "approve")), 410, "feedback_expired");
+        later.get("/feedback?status=pending").body("items", empty());
+        later.get("/feedback?status=expired").body("items.status", contains("expired"));
         expiry.run();
         problem(later.post("/feedback/" + request + "/respond", Map.of("action", "approve")), 410, "feedback_expired");
     }

@@ -94,8 +94,8 @@ abstract class FeedbackStoreContract extends WithQuestions {
         answer(asked.get(2), FeedbackSamples.action("user", "approve"));
         var elsewhere = asking.approval();
 
-        var first = feedback.ofSession(session, Optional.empty(), new Page.Request(2, Optional.empty()));
-        var second = feedback.ofSession(session, Optional.empty(), new Page.Request(3, first.nextCursor()));
+        var first = feedback.ofSession(session, Optional.empty(), now(), new Page.Request(2, Optional.empty()));
+        var second = feedback.ofSession(session, Optional.empty(), now(), new Page.Request(3, first.nextCursor()));
         assertThat(first.items()).containsExactly(asked.get(4), asked.get(3));
         assertThat(second.items())
                 .extracting(FeedbackRequest::requestId)
@@ -104,7 +104,7 @@ abstract class FeedbackStoreContract extends WithQuestions {
                         asked.get(1).requestId(),
                         asked.get(0).requestId());
         assertThat(second.nextCursor()).isEmpty();
-        assertThat(feedback.ofSession(session, Optional.of(FeedbackStatus.RESOLVED), ALL)
+        assertThat(feedback.ofSession(session, Optional.of(FeedbackStatus.RESOLVED), now(), ALL)
                         .items())
                 .hasSize(1);
         assertThat(feedback.pendingFor("user", now(), ALL).items())
