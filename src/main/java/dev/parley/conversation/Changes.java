@@ -128,7 +128,7 @@ class Changes {
                 : Optional.empty();
     }
 
-    /** What nobody will answer is not left as if it still waited. */
+    /** What was taken back is not left as if it still waited. */
     private List<SessionEvent> failed(ChatSession session, Turn turn) {
         var message = sessions.message(session.sessionId(), turn.messageId());
         if (turn.requestId().isPresent() || !message.status().canBecome(MessageStatus.FAILED)) {

@@ -28,6 +28,6 @@ public interface LeaseStore {
     /** Running turns whose lease was over by then. */
     List<Turn> abandoned(Instant leaseBefore, int limit);
 
-    /** Ends a running turn whose lease was over by then, whoever ran it; answers whether it still ran. */
-    boolean endAbandoned(String turnId, Instant leaseBefore);
+    /** Ends a running turn whose lease was over by then, whoever ran it; answers it as it was, if it still ran. */
+    Optional<Turn> endAbandoned(String turnId, Instant leaseBefore);
 }

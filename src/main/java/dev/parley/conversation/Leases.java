@@ -15,6 +15,7 @@ import java.util.Optional;
 class Leases {
 
     static final Duration LENGTH = Duration.ofSeconds(15);
+    private static final Duration LONGER_THAN_ANY = Duration.ofDays(1);
 
     private final String owner;
     private final LeaseStore store;
@@ -66,13 +67,13 @@ class Leases {
         return store.abandoned(clock.instant(), limit);
     }
 
-    /** Ends such a turn; answers whether it still ran, and nobody vouched for it since. */
-    boolean endAbandoned(Turn turn) {
+    /** Ends such a turn; answers it as it was, if it still ran, and nobody vouched for it since. */
+    Optional<Turn> endAbandoned(Turn turn) {
         return store.endAbandoned(turn.turnId(), clock.instant());
     }
 
-    /** Ends a turn whoever vouches for it; answers whether it still ran. */
-    boolean endAnyway(Turn turn) {
-        return store.endAbandoned(turn.turnId(), fresh().until());
+    /** Ends a turn whoever vouches for it; answers it as it was, if it still ran. */
+    Optional<Turn> endAnyway(Turn turn) {
+        return store.endAbandoned(turn.turnId(), clock.instant().plus(LONGER_THAN_ANY));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 @ApplicationScoped
 class Stops {
 
-    /** For another replica to end its turn; one that does not is dead, and its turn is ended when its lease is over. */
+    /** For another replica to end its turn; one that does not may be dead. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Turns turns;
@@ -28,7 +28,7 @@ class Stops {
         this.broadcast = broadcast;
     }
 
-    /** The turn of a session that another replica runs. */
+    /** The turn of a session that another replica runs, or ran until it died. */
     Optional<Turn> elsewhere(String sessionId) {
         return turns.running(sessionId).isEmpty() ? leases.elsewhere(sessionId) : Optional.empty();
     }
@@ -63,8 +63,12 @@ class Stops {
         store.clear(sessionId).forEach(this::removed);
         var here = turns.running(sessionId);
         stop(sessionId, Optional.empty(), "cancelled");
-        here.ifPresentOrElse(answer -> answer.told.join(), () -> awaitEnd(sessionId));
-        if (evenSo) {
+        if (broadcast.on()) {
+            here.ifPresentOrElse(answer -> answer.told.join(), () -> awaitEnd(sessionId));
+        } else {
+            here.ifPresent(answer -> answer.told.join());
+        }
+        if (evenSo || !broadcast.on()) {
             elsewhere(sessionId).ifPresent(takeover::cancel);
         }
     }

@@ -24,12 +24,12 @@ class Takeover {
     void interrupt(Turn abandoned) {
         var message = "The server stopped in the middle of the answer.";
         var result = Result.failed("", ErrorCode.INTERRUPTED, message, Optional.empty());
-        tell(log.end(abandoned, abandoned.started(), result, leases::endAbandoned));
+        tell(log.end(abandoned, result, leases::endAbandoned));
     }
 
     /** Ends a turn whose session cannot wait until its lease is over. */
     void cancel(Turn unheard) {
-        tell(log.end(unheard, unheard.started(), Result.stopped("", "cancelled"), leases::endAnyway));
+        tell(log.end(unheard, Result.stopped("", "cancelled"), leases::endAnyway));
     }
 
     private void tell(TurnLog.End end) {

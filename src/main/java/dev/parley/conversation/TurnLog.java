@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The steps of a turn as the store sees them: at most three commits an answer, and none for a chunk. */
@@ -107,18 +107,17 @@ class TurnLog {
     }
 
     End end(Turn turn, boolean started, Result result) {
-        return end(turn, started, result, ours -> turns.end(ours.turnId(), leases.owner()));
+        return transactions.write(() -> sessions.held(turn.sessionId())
+                .filter(session -> turns.end(turn.turnId(), leases.owner()))
+                .map(session -> end(session, turn, started, result))
+                .orElse(End.NOT_OURS));
     }
 
-    /** @param claim takes the turn out of the store; answers whether it still ran, and is ours to end */
-    End end(Turn turn, boolean started, Result result, Predicate<Turn> claim) {
-        return transactions.write(() -> {
-            var session = sessions.held(turn.sessionId());
-            if (session.isEmpty() || !claim.test(turn)) {
-                return End.NOT_OURS;
-            }
-            return end(session.get(), turn, started, result);
-        });
+    /** @param claim takes the turn out of the store; answers it as it was, if it is ours to end */
+    End end(Turn turn, Result result, Function<Turn, Optional<Turn>> claim) {
+        return transactions.write(() -> sessions.held(turn.sessionId())
+                .flatMap(session -> claim.apply(turn).map(was -> end(session, was, was.started(), result)))
+                .orElse(End.NOT_OURS));
     }
 
     private End end(ChatSession session, Turn turn, boolean started, Result came) {

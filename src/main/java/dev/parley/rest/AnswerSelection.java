@@ -39,6 +39,18 @@ final class AnswerSelection implements EventStream.Selection {
 
     @Override
     public boolean endsWith(Frame frame) {
-        return frame.type().equals("session_ended") || frame.type().equals("stream_end") && ours(frame);
+        return switch (frame.type()) {
+            case "session_ended" -> true;
+            case "stream_end" -> ours(frame);
+            case "message_status" -> failed(frame);
+            case String other -> false;
+        };
+    }
+
+    /** The message was taken out of the line. */
+    private boolean failed(Frame frame) {
+        var payload = Json.readOwn(frame.text()).path("payload");
+        return payload.path("message_id").asText().equals(messageId)
+                && payload.path("status").asText().equals("failed");
     }
 }

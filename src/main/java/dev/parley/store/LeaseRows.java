@@ -30,7 +30,8 @@ final class LeaseRows implements LeaseStore {
             + " from turn where status = 'running' and lease_until <= ? order by lease_until limit ?";
 
     private static final String END_ABANDONED =
-            "delete from turn where turn_id = ? and status = 'running' and lease_until <= ?";
+            "delete from turn where turn_id = ? and status = 'running' and lease_until <= ? returning "
+                    + TurnRows.COLUMNS;
 
     private final Sql sql;
 
@@ -74,7 +75,8 @@ final class LeaseRows implements LeaseStore {
     }
 
     @Override
-    public boolean endAbandoned(String turnId, Instant leaseBefore) {
-        return sql.update(END_ABANDONED, turnId, leaseBefore.toEpochMilli()) == 1;
+    public Optional<Turn> endAbandoned(String turnId, Instant leaseBefore) {
+        return sql.change(END_ABANDONED, TurnRows::turn, turnId, leaseBefore.toEpochMilli()).stream()
+                .findFirst();
     }
 }

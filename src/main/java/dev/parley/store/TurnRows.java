@@ -18,7 +18,7 @@ final class TurnRows implements TurnStore {
                    coalesce(min(place), 0) - 1000,
                    coalesce(max(case when status = 'queued' and request_id is not null then place end) + 1,
                        min(place) - 1000, -1000),
-                   coalesce(max(place), 0) + 1
+                   coalesce(max(place), 0) + 1000
             from turn where session_id = ?""";
 
     private static final String POSITION = """

@@ -6,6 +6,7 @@ import io.quarkus.websockets.next.CloseReason;
 enum CloseCode {
     PROTOCOL_ERROR(1002, "not a frame of RFC 6455"),
     UNSUPPORTED_DATA(1003, "text frames only"),
+    INVALID_TEXT(1007, "not UTF-8"),
     MESSAGE_TOO_BIG(1009, "a frame has at most 65,536 bytes"),
     RESTART(1012, "the server restarts"),
     SLOW_READER(1013, "the reader is too slow"),

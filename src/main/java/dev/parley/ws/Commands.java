@@ -132,7 +132,7 @@ class Commands {
         try {
             sent = conversation.say(user, session, say, asker);
         } catch (ParleyException e) {
-            open = member || e.code() != ErrorCode.SESSION_ENDED;
+            open &= member || e.code() != ErrorCode.SESSION_ENDED;
             throw e;
         } finally {
             // Also where it is refused: the answer that runs was shown in part, and its end must follow.

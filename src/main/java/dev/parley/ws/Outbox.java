@@ -86,8 +86,8 @@ final class Outbox extends ChannelInboundHandlerAdapter {
     /** Closes the connection at once: the server's own closing would wait ten seconds for a goodbye. */
     void cut() {
         channel.eventLoop().execute(() -> {
-            if (channel.pipeline().context(this) instanceof ChannelHandlerContext context) {
-                context.close();
+            if (channel.pipeline().firstContext() instanceof ChannelHandlerContext outermost) {
+                outermost.close(); // past TLS, too: its goodbye would wait for who does not read
             }
         });
     }

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import java.util.stream.Stream;
 
 /**
  * What the server's WebSocket code leaves open: invalid UTF-8 is closed with 1007, and not replaced; binary frames with
@@ -154,8 +155,10 @@ final class StrictFrames extends ChannelInboundHandlerAdapter {
             context.fireExceptionCaught(cause);
         } else if (!refused) {
             int code = violation.closeStatus().code();
-            boolean tooBig = code == CloseCode.MESSAGE_TOO_BIG.code();
-            refuse(context, code, tooBig ? CloseCode.MESSAGE_TOO_BIG.text() : "not a frame of RFC 6455");
+            var known = Stream.of(CloseCode.MESSAGE_TOO_BIG, CloseCode.INVALID_TEXT)
+                    .filter(why -> why.code() == code)
+                    .findFirst();
+            refuse(context, code, known.orElse(CloseCode.PROTOCOL_ERROR).text());
         }
     }
 }

@@ -52,6 +52,11 @@ class TakeoverTest extends WithTurn {
                 .singleElement()
                 .satisfies(end -> assertThat(end.payload()).contains("\"cancelled\""));
 
+        assertThat(after)
+                .filteredOn(event -> event.type().equals("stream_start"))
+                .as("one of the first answer, none of a turn that had started")
+                .hasSize(1);
+
         takeover.cancel(turn);
         assertThat(log.end(turn, true, Result.answered("late", "complete", "respond", Optional.empty())))
                 .isEqualTo(TurnLog.End.NOT_OURS);

@@ -39,7 +39,7 @@ class CleanupTest {
         owner.calls()
                 .get(asked.path() + "/feedback")
                 .then()
-                .body("items[0].request_id", equalTo(request), "items[0].status", equalTo("pending"));
+                .body("items[0].request_id", equalTo(request), "items[0].status", equalTo("expired"));
 
         io.restassured.RestAssured.given()
                 .auth()

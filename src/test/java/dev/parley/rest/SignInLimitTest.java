@@ -111,7 +111,7 @@ class SignInLimitTest {
         }
         var refused = ann.calls().get("/api/auth/me");
         problem(refused, 429, "rate_limited").body("level", equalTo("api"), "retry_after_ms", equalTo(12_000));
-        assertThat(refused.header("RateLimit")).isEqualTo("\"api\";r=0;t=60");
+        assertThat(refused.header("RateLimit")).isEqualTo("\"api\";r=0;t=12");
         assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"api\";q=5;w=60");
         bob.calls().get("/api/auth/me").then().statusCode(200);
 

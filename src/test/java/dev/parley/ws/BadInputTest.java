@@ -147,7 +147,7 @@ class BadInputTest {
             for (int i = 0; i < 10; i++) {
                 socket.text("{\"type\":\"message\",\"payload\":{\"content\":\"/stream 100000\"}}");
             }
-            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(socket::cut);
+            Awaitility.await().atMost(30, TimeUnit.SECONDS).until(socket::cut);
         }
     }
 
